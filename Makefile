@@ -1,0 +1,40 @@
+# The two words a newcomer needs are `make site` and `make test`.
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve check test lint golden clean
+
+help:            ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: $(VENV)/.site   ## check, render and build the site into site/
+	$(BIN)/kb build
+
+serve: $(VENV)/.site  ## live preview on http://127.0.0.1:8000/
+	$(BIN)/kb serve
+
+check: $(VENV)/.test  ## lint, types, content
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy
+	$(BIN)/kb check
+
+test: check           ## everything: checks, unit tests, browser tests
+	tests/browser/need_chromium.sh
+	$(BIN)/pytest
+
+golden: $(VENV)/.test ## write the golden pages anew; read the diff before committing it
+	$(BIN)/pytest tests/page/test_golden.py --refresh-golden
+
+clean:           ## remove what was built, not what was installed
+	rm -rf site build/docs/*
+
+$(VENV)/.site: requirements.txt pyproject.toml
+	python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""A generator for static guideline knowledge bases; `generator/README.md` is the map."""

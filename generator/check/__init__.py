@@ -1,0 +1,1 @@
+"""The second station: what files say of each other, and whether the rules hold together."""

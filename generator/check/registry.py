@@ -1,0 +1,40 @@
+"""The list of checks: each has a code, a level and one small function.
+
+In: nothing.  Out: check(), run_checks().  Never: holds a check itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from generator.check.library import Library
+from generator.origin import Level, Problem, Where
+
+Finding = tuple[Where, str, str]
+CheckFunction = Callable[[Library], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Registry:
+    checks: list[tuple[str, Level, CheckFunction]] = field(default_factory=list)
+
+
+_REGISTRY = _Registry()
+
+
+def check(code: str, *, level: Level) -> Callable[[CheckFunction], CheckFunction]:
+    """Register a check: a function that yields (where, message, hint)."""
+
+    def register(function: CheckFunction) -> CheckFunction:
+        _REGISTRY.checks.append((code, level, function))
+        return function
+
+    return register
+
+
+def run_checks(library: Library) -> Iterator[Problem]:
+    """Run all checks on a library."""
+    for code, level, function in _REGISTRY.checks:
+        for where, message, hint in function(library):
+            yield Problem(where, code, message, hint, level)

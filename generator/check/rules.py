@@ -1,0 +1,104 @@
+"""Checks of rules: tables are total, boundary cases and scenarios come out as expected.
+
+In: Library.  Out: findings.  Never: writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.library import Library, contradiction
+from generator.check.registry import Finding, check
+from generator.core.boxes import Box, Contradiction, open_box
+from generator.core.evaluation import applies, possible
+from generator.core.rulebook import GAP, Compiled, Rulebook
+from generator.origin import Level, Problem, nearest
+from generator.read.expectations import Expectation
+from generator.read.guidelines import GuidelineCase
+from generator.read.scenarios import read_stated
+
+
+def everybody(book: Rulebook) -> Box:
+    """The box of all possible patients, whether measured or not.  Raises ValueError if the constraints leave nobody."""
+    box = open_box(book, {fact.id: fact.whole for fact in book.rules.facts})
+    if isinstance(box, Contradiction):
+        raise ValueError("the constraints in facts.yaml leave no possible patient")
+    return box
+
+
+@check("table-not-total", level=Level.ERROR)
+def tables_are_total(library: Library) -> Iterator[Finding]:
+    """A patient without a row would get no answer, without a word."""
+    everyone = everybody(library.book)
+    for name, compiled in library.book.guidelines.items():
+        for decision, table in compiled.tables.items():
+            if GAP in everyone.reach(table.node):
+                where = table.rules[-1].where if table.rules else compiled.guideline.where
+                yield where, f'{name} leaves some patients without a row for "{decision}"', "Add a last row without  when: ."
+
+
+@check("rule-never-met", level=Level.ERROR)
+def rules_can_be_met(library: Library) -> Iterator[Finding]:
+    """A rule no patient in scope can meet is a mistake in the rule or in the scope."""
+    everyone = everybody(library.book)
+    for name, compiled in library.book.guidelines.items():
+        for decision, table in compiled.tables.items():
+            for rule, row in zip(table.rules, table.rows, strict=True):
+                if row and True not in everyone.reach(library.book.bounded(row.node, compiled)):
+                    yield rule.where, f'no patient in the scope of {name} can meet "{rule.id}" ({decision})', \
+                        "Compare its limits with the ranges of the facts and with the scope."
+
+
+@check("case-fails", level=Level.ERROR)
+def boundary_cases_come_out(library: Library) -> Iterator[Finding]:
+    """A guideline's own cases are its tests."""
+    for edition in library.knowledge.guidelines:
+        for case in edition.cases:
+            yield from _case_findings(library, library.book.guidelines[edition.id], case)
+
+
+def _case_findings(library: Library, compiled: Compiled, case: GuidelineCase) -> Iterator[Finding]:
+    problems: list[Problem] = []
+    stated = read_stated(case.facts, library.knowledge.known_facts, problems)
+    for problem in problems:
+        yield problem.where, problem.message, problem.hint
+    box = open_box(library.book, stated)
+    if isinstance(box, Contradiction):
+        problem = contradiction(box, library.book, stated, case.where)
+        yield problem.where, problem.message, problem.hint
+        return
+    for expectation in case.expect:
+        yield from _judged(box, compiled, str(expectation.subject), expectation)
+
+
+@check("expectation-fails", level=Level.ERROR)
+def scenarios_come_out(library: Library) -> Iterator[Finding]:
+    """A scenario's expectations are the clinical test suite."""
+    for case in library.cases:
+        for expectation in case.scenario.expect:
+            name, _, decision = expectation.subject.partition(".")
+            compiled = library.book.guidelines.get(name)
+            if compiled is None or not decision:
+                yield (expectation.subject.where, f'"{expectation.subject}" is not guideline.decision',
+                       nearest(name, library.book.guidelines))
+            else:
+                yield from _judged(case.box, compiled, decision, expectation)
+
+
+def _judged(box: Box, compiled: Compiled, decision: str, expectation: Expectation) -> Iterator[Finding]:
+    wanted = set(expectation.possible)
+    if decision == "applies":
+        word = {"MET": "yes", "NOT_MET": "no", "UNKNOWN": "unknown"}[applies(box, compiled).name]
+        if wanted != {word}:
+            yield expectation.where, f'{expectation.subject} is "{word}"', f"Expected: {', '.join(sorted(wanted))}."
+        return
+    if decision not in compiled.tables:
+        hint = nearest(decision, compiled.tables) or f"It decides {', '.join(compiled.tables)}."
+        yield expectation.subject.where, f'{compiled.guideline.id} does not decide "{decision}"', hint
+        return
+    found = possible(box, compiled, decision)
+    if set(found) != wanted:
+        said = ", ".join(found) or "nothing: the guideline does not apply"
+        yield (expectation.where, f"{expectation.subject} comes out as {said}",
+               f"Expected: {', '.join(expectation.possible)}. `kb explain` shows the trace.")
+

@@ -1,0 +1,211 @@
+"""Boxes: the set of possible patients, narrowed to those who can exist.
+
+In: Rulebook, stated Values.  Out: Box or Contradiction.  Never: decides.
+
+Narrowing is exact in cells: a cell stays only if some possible patient in the box has it. Facts compared with each other
+("hip never exceeds all") are narrowed by their bounds as well. With cuts shared between such facts, a choice of cells
+that satisfies the constraints always holds a patient: equal cells can take values in the right order, since the bounds do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.core.cells import cells_in
+from generator.core.diagrams import LEAF
+from generator.core.extents import difference_values
+from generator.core.facts import Values
+from generator.core.rulebook import Cluster, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Stated facts that nobody can have together, as few as needed to see it, and why."""
+
+    facts: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Box:
+    """Possible patients: one set of values per fact, in the rulebook's order, and the same as masks of cells."""
+
+    book: Rulebook
+    stated: Mapping[str, Values]
+    values: tuple[Values, ...]
+    masks: tuple[int, ...]
+    _reached: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getitem__(self, fact: str) -> Values:
+        return self.values[self.book.levels[fact]]
+
+    def reach(self, node: int) -> frozenset[Hashable]:
+        """The labels that a diagram can answer for patients of the box."""
+        return self.book.diagrams.labels_of(self.reach_bits(node))
+
+    def reach_bits(self, node: int) -> int:
+        """The same as a sum of leaf bits."""
+        found = self._reached.get(node)
+        if found is None:
+            level, edges = self.book.diagrams.nodes[node]
+            if level == LEAF:
+                found = self.book.diagrams.bits[node]
+            else:
+                found, mask = 0, self.masks[level]
+                for cells, child in edges:
+                    if cells & mask:
+                        found |= self.reach_bits(child)
+            self._reached[node] = found
+        return found
+
+    def reach_by_cell(self, root: int, level: int) -> list[tuple[int, int]]:
+        """Per set of cells of one fact, whatever the box says of it, the answers as leaf bits."""
+        nodes = self.book.diagrams.nodes
+        found: dict[int, int] = {}
+        past, seen, queue = 0, {root}, [root]
+        while queue:
+            number = queue.pop()
+            here, edges = nodes[number]
+            if here > level:
+                past |= self.reach_bits(number)
+            elif here == level:
+                for cells, child in edges:
+                    found[cells] = found.get(cells, 0) | self.reach_bits(child)
+            else:
+                fresh = {child for cells, child in edges if cells & self.masks[here]} - seen
+                seen |= fresh
+                queue += fresh
+        return [(cells, bits | past) for cells, bits in found.items()] or [(self.book.cells[level].all, past)]
+
+    def with_cells(self, changes: Mapping[int, int]) -> Box:
+        """The box with other cells at some levels; nothing is narrowed again."""
+        masks = tuple(changes.get(level, mask) for level, mask in enumerate(self.masks))
+        return replace(self, masks=masks, _reached={})
+
+
+def open_box(book: Rulebook, stated: Mapping[str, Values]) -> Box | Contradiction:
+    """The narrowed box of all patients that fit what is stated."""
+    values = _narrowed(book, _start(book, stated))
+    if values is None:
+        return _contradiction(book, stated)
+    values = difference_values(book, values)
+    masks = tuple(cells.mask(value) for cells, value in zip(book.cells, values, strict=True))
+    return Box(book=book, stated=dict(stated), values=values, masks=masks)
+
+
+def unnarrowed(box: Box) -> Box:
+    """The box as stated, before anything follows from it; differences keep what is known of them."""
+    book = box.book
+    masks = tuple(
+        box.masks[level] if fact.id in book.rules.derived else book.cells[level].mask(box.stated.get(fact.id, fact.at_start))
+        for level, fact in enumerate(book.facts)
+    )
+    return replace(box, masks=masks, _reached={})
+
+
+def _start(book: Rulebook, stated: Mapping[str, Values]) -> tuple[Values, ...]:
+    return tuple(stated.get(fact.id, fact.at_start) for fact in book.facts)
+
+
+def _narrowed(book: Rulebook, values: tuple[Values, ...]) -> tuple[Values, ...] | None:
+    """Narrow by bounds and by cells in turn until nothing changes; None where nobody is left."""
+    found = list(values)
+    while True:
+        before = tuple(found)
+        _keep_order(book, found)
+        for cluster in book.clusters:
+            if not _keep_possible(book, cluster, found):
+                return None
+        if not all(found):
+            return None
+        if tuple(found) == before:
+            return before
+
+
+def _keep_order(book: Rulebook, values: list[Values]) -> None:
+    """Where one number never exceeds another and both are there for certain, each bounds the other."""
+    for low, high in book.ties:
+        below, above = values[low], values[high]
+        if not below.ranges or not above.ranges:
+            continue
+        if not (above.absent or above.inapplicable):
+            values[low] = _clipped(below, book.facts[low].low, above.high)
+        if not (below.absent or below.inapplicable):
+            values[high] = _clipped(above, below.low, book.facts[high].high)
+
+
+def _clipped(values: Values, low: int, high: int) -> Values:
+    kept = Values(((low, high),), absent=True, inapplicable=True) if low <= high else Values((), True, True)
+    return values & kept
+
+
+def _keep_possible(book: Rulebook, cluster: Cluster, values: list[Values]) -> bool:
+    """Keep the cells of a cluster's facts that some possible patient has."""
+    masks = {level: book.cells[level].mask(values[level]) for level in cells_in(cluster.levels)}
+    kept = _marginals(book, cluster, masks)
+    if kept is None:
+        return False
+    for level, mask in kept.items():
+        if mask != masks[level]:
+            values[level] = values[level] & book.cells[level].values(mask)
+    return True
+
+
+def _marginals(book: Rulebook, cluster: Cluster, masks: Mapping[int, int]) -> dict[int, int] | None:
+    """Per level, the cells that lie on some path to "possible"; None where there is no path."""
+    nodes, true = book.diagrams.nodes, book.diagrams.true
+    order = sorted(masks)
+    alive: dict[int, bool] = {true: True, book.diagrams.false: False}
+    kept = dict.fromkeys(order, 0)
+    seen: set[int] = set()
+
+    def lives(number: int) -> bool:
+        if number not in alive:
+            level, edges = nodes[number]
+            alive[number] = any([lives(child) for cells, child in edges if cells & masks[level]])
+        return alive[number]
+
+    def keep_all_between(above: int, below: int) -> None:
+        for level in order:
+            if above < level < below:
+                kept[level] |= masks[level]
+
+    def walk(number: int) -> None:
+        seen.add(number)
+        level, edges = nodes[number]
+        for cells, child in edges:
+            if cells & masks[level] and lives(child):
+                kept[level] |= cells & masks[level]
+                keep_all_between(level, nodes[child].level)
+                if child not in seen and child != true:
+                    walk(child)
+
+    if not all(masks.values()) or not lives(cluster.node):
+        return None
+    keep_all_between(-1, nodes[cluster.node].level)
+    if cluster.node != true:
+        walk(cluster.node)
+    return kept
+
+
+def _contradiction(book: Rulebook, stated: Mapping[str, Values]) -> Contradiction:
+    """Drop stated facts one by one while the rest still contradicts itself; name the constraints that rule the rest out."""
+    left = dict(stated)
+    for name in stated:
+        fewer = {other: value for other, value in left.items() if other != name}
+        if _narrowed(book, _start(book, fewer)) is None:
+            left = fewer
+    reasons = tuple(_reason(source) for node, source in book.constraints if _forbids(book, node, left))
+    return Contradiction(tuple(left), reasons)
+
+
+def _forbids(book: Rulebook, node: int, stated: Mapping[str, Values]) -> bool:
+    """Whether one constraint alone already rules out what is stated."""
+    alone = replace(book, clusters=(Cluster(book.diagrams.support(node), node),))
+    return _narrowed(alone, _start(book, stated)) is None
+
+
+def _reason(source: object) -> str:
+    because = getattr(source, "because", "")
+    return because or f'"{getattr(source, "id", "")}" is asked only if its condition is met'

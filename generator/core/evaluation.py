@@ -1,0 +1,173 @@
+"""Decide one box by every guideline, and say why.
+
+In: Rulebook, Box.  Out: Evaluation.  Never: reads files, knows the date, knows words for pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.core.boxes import Box
+from generator.core.changes import Change, changes
+from generator.core.facts import Values
+from generator.core.guidelines import SILENT, Decision, Rule
+from generator.core.needs import can_settle, needs
+from generator.core.rulebook import OUTSIDE, Compiled
+from generator.core.truth import Step, Truth, trace, truth_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleTrace:
+    """One row: its rule, its truth on its own, and the trace (None for the row that catches the rest)."""
+
+    rule: Rule
+    truth: Truth
+    step: Step | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What one guideline says on one decision, for the possible patients in its scope."""
+
+    decision: str
+    possible: tuple[str, ...]
+    needs: tuple[str, ...]
+    can_settle: Mapping[str, Values]
+    rules: tuple[RuleTrace, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome, or None while more than one is possible."""
+        return self.possible[0] if len(self.possible) == 1 else None
+
+    @property
+    def silent(self) -> bool:
+        """Whether the guideline has nothing to say to anyone in the box."""
+        return self.possible == (SILENT,)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """One guideline on one box; without answers where it does not apply."""
+
+    guideline: str
+    applies: Truth
+    scope: Step
+    scope_needs: tuple[str, ...]
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evaluation:
+    """Everything decided about one box."""
+
+    box: Box
+    assumed: Mapping[str, Values]
+    follows: Mapping[str, Values]
+    lead: Mapping[str, str]
+    verdicts: Mapping[str, Verdict]
+    conditions: Mapping[str, Truth]
+
+
+def possible(box: Box, compiled: Compiled, decision: str) -> tuple[str, ...]:
+    """The outcomes that possible patients in scope can have, mild to strong."""
+    found = box.reach(compiled.tables[decision].node) - {OUTSIDE}
+    order: Decision = box.book.rules.decisions[decision]
+    return tuple(sorted((str(outcome) for outcome in found), key=order.rank))
+
+
+def applies(box: Box, compiled: Compiled) -> Truth:
+    """Whether the guideline is for all, some or none of the possible patients."""
+    return truth_of(box.reach(compiled.scope_node))
+
+
+def evaluate(box: Box, *, lead: Iterable[str], in_force: Iterable[str] | None = None) -> Evaluation:
+    """Decide a box by all guidelines in force; `lead` is the order in which they may lead a decision."""
+    book = box.book
+    names = list(book.guidelines) if in_force is None else [name for name in book.guidelines if name in set(in_force)]
+    verdicts = {name: _verdict(box, book.guidelines[name]) for name in names}
+    return Evaluation(
+        box=box,
+        assumed=_assumed(box),
+        follows=_follows(box),
+        lead=_lead(verdicts, [name for name in lead if name in verdicts]),
+        verdicts=verdicts,
+        conditions={name: truth_of(box.reach(clause.node)) for name, clause in book.conditions.items()},
+    )
+
+
+def _verdict(box: Box, compiled: Compiled) -> Verdict:
+    truth = applies(box, compiled)
+    answers = {} if truth is Truth.NOT_MET else {name: _answer(box, compiled, name) for name in compiled.tables}
+    return Verdict(
+        guideline=compiled.guideline.id,
+        applies=truth,
+        scope=trace(compiled.scope, box),
+        scope_needs=needs(box, compiled.scope_node),
+        answers=answers,
+    )
+
+
+def _answer(box: Box, compiled: Compiled, decision: str) -> Answer:
+    table = compiled.tables[decision]
+    needed = needs(box, table.node)
+    rules = tuple(
+        RuleTrace(rule=rule, truth=step.truth if step else Truth.MET, step=step)
+        for rule, step in ((rule, row and trace(row, box)) for rule, row in zip(table.rules, table.rows, strict=True))
+    )
+    return Answer(
+        decision=decision,
+        possible=possible(box, compiled, decision),
+        needs=needed,
+        can_settle=can_settle(box, table.node, needed),
+        rules=tuple(_catch_all(rules)),
+        changes=changes(box, table.node),
+    )
+
+
+def _catch_all(rules: tuple[RuleTrace, ...]) -> Iterable[RuleTrace]:
+    """The row without a condition holds as far as no row before it does."""
+    strongest = Truth.NOT_MET
+    for row in rules:
+        if row.step is None:
+            yield RuleTrace(rule=row.rule, truth=Truth(Truth.MET - strongest), step=None)
+        else:
+            yield row
+        strongest = max(strongest, row.truth)
+
+
+def _assumed(box: Box) -> dict[str, Values]:
+    return {
+        fact.id: fact.unstated
+        for fact, values in zip(box.book.facts, box.values, strict=True)
+        if fact.unstated is not None and fact.id not in box.stated and not values.inapplicable
+    }
+
+
+def _follows(box: Box) -> dict[str, Values]:
+    """What narrowing found out about facts that were not stated, or not stated so exactly."""
+    return {
+        fact.id: values
+        for fact, values in zip(box.book.facts, box.values, strict=True)
+        if fact.id not in box.book.rules.derived
+        and (values.ranges, values.absent) != _began(box, fact.id)
+        and (values.ranges or values.absent)
+    }
+
+
+def _began(box: Box, name: str) -> tuple[tuple[tuple[int, int], ...], bool]:
+    start = box.stated.get(name, box.book.facts[box.book.levels[name]].at_start)
+    return start.ranges, start.absent
+
+
+def _lead(verdicts: Mapping[str, Verdict], order: list[str]) -> dict[str, str]:
+    """Per decision the first guideline in the order that applies and is not silent."""
+    lead: dict[str, str] = {}
+    for name in order:
+        for decision, answer in verdicts[name].answers.items():
+            if not answer.silent:
+                lead.setdefault(decision, name)
+    return lead
+

@@ -1,0 +1,123 @@
+"""Which facts can still matter to an open decision, and which alone can settle it.
+
+In: Box, diagram of a decision.  Out: fact ids, settling values.  Never: guesses; both are exact.
+
+A fact is needed when two possible patients of the box, differing in it and in what depends on it, have different
+outcomes. What depends on a fact: the later facts that constraints make give way when it changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.core.boxes import Box
+from generator.core.cells import cells_in
+from generator.core.diagrams import LEAF
+from generator.core.facts import Values
+from generator.core.rulebook import OUTSIDE
+
+
+def needs(box: Box, node: int) -> tuple[str, ...]:
+    """The facts that can still matter, in the order declared; never empty while more than one outcome is possible."""
+    if len(box.reach(node) - {OUTSIDE}) < 2:
+        return ()
+    book = box.book
+    support = book.diagrams.support(node)
+    open_levels = [level for level in cells_in(support) if box.masks[level].bit_count() > 1]
+    needed = [level for level in open_levels if _Pairs(box, book.dependents[level]).matters(node, level)]
+    return tuple(book.facts[level].id for level in needed or open_levels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Looks for two patients that agree on every fact, except that `free` levels may differ."""
+
+    box: Box
+    free: int
+    _differ: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def matters(self, root: int, level: int) -> bool:
+        """Whether somewhere below `root` two cells of `level` lead to different outcomes."""
+        return any(self._splits(node) for node in _nodes_at(self.box, root, level))
+
+    def _splits(self, node: int) -> bool:
+        edges = self._open_edges(node)
+        return any(self.differ(a, b) for i, (_, a) in enumerate(edges) for _, b in edges[i + 1 :]) or any(
+            cells.bit_count() > 1 and self.differ(child, child) for cells, child in edges
+        )
+
+    def _open_edges(self, node: int) -> list[tuple[int, int]]:
+        level, edges = self.box.book.diagrams.nodes[node]
+        mask = self.box.masks[level]
+        return [(cells & mask, child) for cells, child in edges if cells & mask]
+
+    def differ(self, first: int, second: int) -> bool:
+        """Whether a patient below `first` and one below `second` have different outcomes."""
+        key = (first, second)
+        if key not in self._differ:
+            self._differ[key] = self._can_differ(first, second) and self._compare(first, second)
+        return self._differ[key]
+
+    def _can_differ(self, first: int, second: int) -> bool:
+        """Cheap reasons why no such pair exists: one function without free levels, or one label in all."""
+        diagrams = self.box.book.diagrams
+        if first == second and not diagrams.support(first) & self.free:
+            return False
+        outside = diagrams.bits[diagrams.leaf(OUTSIDE)]
+        return ((self.box.reach_bits(first) | self.box.reach_bits(second)) & ~outside).bit_count() > 1
+
+    def _compare(self, first: int, second: int) -> bool:
+        diagrams = self.box.book.diagrams
+        one, other = diagrams.nodes[first].level, diagrams.nodes[second].level
+        level = min(one, other)
+        if level == LEAF:
+            labels = {diagrams.labels[first], diagrams.labels[second]}
+            return len(labels) == 2 and OUTSIDE not in labels
+        mask = self.box.masks[level]
+        firsts = self._open_edges(first) if one == level else [(mask, first)]
+        seconds = self._open_edges(second) if other == level else [(mask, second)]
+        apart = bool(self.free >> level & 1)
+        return any(self.differ(a, b) for cells, a in firsts for others, b in seconds if apart or cells & others)
+
+
+def _nodes_at(box: Box, root: int, level: int) -> list[int]:
+    """The nodes of a level that patients of the box can come to."""
+    nodes = box.book.diagrams.nodes
+    found, seen, queue = [], {root}, [root]
+    while queue:
+        number = queue.pop()
+        here, edges = nodes[number]
+        if here == level:
+            found.append(number)
+        if here < level:
+            fresh = {child for cells, child in edges if cells & box.masks[here]} - seen
+            seen |= fresh
+            queue += fresh
+    return found
+
+
+def can_settle(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, Values]:
+    """Per needed fact the values that, once known, leave a single outcome."""
+    found: dict[str, Values] = {}
+    for name in needed:
+        level = box.book.levels[name]
+        settling = sum(1 << cell for cell, outcome in outcome_by_cell(box, node, level).items()
+                       if outcome is not None and box.masks[level] >> cell & 1)
+        if settling:
+            found[name] = box.book.cells[level].values(settling) & box.values[level]
+    return found
+
+
+def outcome_by_cell(box: Box, node: int, level: int) -> dict[int, str | None]:
+    """Per cell of one fact the outcome it leads to; None where it leaves several, no entry where it leaves nobody."""
+    diagrams = box.book.diagrams
+    outside = diagrams.bits[diagrams.leaf(OUTSIDE)]
+    answers: dict[int, int] = {}
+    for cells, bits in box.reach_by_cell(node, level):
+        for cell in cells_in(cells):
+            answers[cell] = answers.get(cell, 0) | bits & ~outside
+    return {cell: _only(box, bits) for cell, bits in sorted(answers.items()) if bits}
+
+
+def _only(box: Box, bits: int) -> str | None:
+    return str(next(iter(box.book.diagrams.labels_of(bits)))) if bits.bit_count() == 1 else None

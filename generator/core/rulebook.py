@@ -1,0 +1,227 @@
+"""Compile rules into diagrams over one shared set of cells.
+
+In: Rules.  Out: Rulebook, Problems.  Never: knows a patient.
+
+For every condition the tree of its parts is kept, each with a diagram of its own, so that a trace can show all branches.
+A table's diagram answers OUTSIDE for whoever is impossible or out of scope, and GAP for a patient without a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from generator.core import conditions as said
+from generator.core import formulas as f
+from generator.core.cells import Cells, cells_in, cut
+from generator.core.conditions import Condition, parts_of
+from generator.core.derived import Valid
+from generator.core.diagrams import Diagrams
+from generator.core.facts import Fact
+from generator.core.formulas import Formula
+from generator.core.guidelines import Guideline, Impossible, Rule, Rules
+from generator.core.resolved import Resolved
+from generator.origin import Problem
+
+OUTSIDE = "outside"
+GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A compiled condition: what was written, the diagram of its truth, and its parts."""
+
+    written: Condition
+    node: int
+    parts: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A compiled decision table; `rows[i]` is None where a rule has no `when`."""
+
+    rules: tuple[Rule, ...]
+    rows: tuple[Clause | None, ...]
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled guideline."""
+
+    guideline: Guideline
+    scope: Clause
+    scope_node: int
+    tables: Mapping[str, Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Facts bound together by constraints, and the diagram of what is possible among them."""
+
+    levels: int
+    node: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rulebook:
+    """Everything needed to decide any box."""
+
+    rules: Rules
+    facts: tuple[Fact, ...]
+    levels: Mapping[str, int]
+    cells: tuple[Cells, ...]
+    diagrams: Diagrams
+    clusters: tuple[Cluster, ...]
+    ties: tuple[tuple[int, int], ...]
+    constraints: tuple[tuple[int, Impossible | Fact], ...]
+    dependents: tuple[int, ...]
+    guidelines: Mapping[str, Compiled]
+    conditions: Mapping[str, Clause]
+
+    def bounded(self, node: int, compiled: Compiled) -> int:
+        """A condition's diagram, answering OUTSIDE for whoever is impossible or out of a guideline's scope."""
+        outside = self.diagrams.leaf(OUTSIDE)
+        return self.possible_where(self.diagrams.choose(compiled.scope.node, node, outside), outside)
+
+    def possible_where(self, node: int, otherwise: int) -> int:
+        """A diagram, answering `otherwise` for combinations that nobody has."""
+        support = self.diagrams.support(node)
+        bound = self.diagrams.both(c.node for c in self.clusters if c.levels & support)
+        return self.diagrams.choose(bound, node, otherwise)
+
+
+def compile_rules(rules: Rules) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """Compile everything; with problems there is no rulebook."""
+    resolved = Resolved(rules)
+    if resolved.problems:
+        return None, tuple(resolved.problems)
+    cells = cut(resolved.facts, resolved.formulas.values())
+    diagrams = Diagrams([cell.all for cell in cells])
+    return _Builder(resolved, cells, diagrams).rulebook(), ()
+
+
+class _Builder:
+    """Turns formulas into diagrams, each once."""
+
+    def __init__(self, resolved: Resolved, cells: tuple[Cells, ...], diagrams: Diagrams) -> None:
+        self.resolved, self.cells, self.diagrams = resolved, cells, diagrams
+        self.levels = {fact.id: level for level, fact in enumerate(resolved.facts)}
+
+    def rulebook(self) -> Rulebook:
+        """Assemble all compiled parts."""
+        rules = self.resolved.rules
+        constraints = tuple((self.node(formula, {}), source) for formula, source in self.resolved.constraint_formulas)
+        clusters = self._clusters([node for node, _ in constraints])
+        ties = tuple(
+            (self.levels[formula.low], self.levels[formula.high])
+            for formula, _ in self.resolved.constraint_formulas if isinstance(formula, f.NotAbove)
+        )
+        written = rules.conditions | {f"unless:{d.id}": d.unless for d in rules.derived.values() if isinstance(d, Valid)}
+        conditions = {name: self.clause(condition, {}) for name, condition in written.items()}
+        bound = Rulebook(rules=rules, facts=self.resolved.facts, levels=self.levels, cells=self.cells,
+                         diagrams=self.diagrams, clusters=clusters, ties=ties, constraints=constraints,
+                         dependents=self._dependents(constraints), guidelines={}, conditions=conditions)
+        outside = self.diagrams.leaf(OUTSIDE)
+        conditions = {
+            name: replace(clause, node=bound.possible_where(clause.node, outside)) for name, clause in conditions.items()
+        }
+        guidelines = {guide.id: self._guideline(guide, bound) for guide in rules.guidelines}
+        return replace(bound, guidelines=guidelines, conditions=conditions)
+
+    def _clusters(self, nodes: list[int]) -> tuple[Cluster, ...]:
+        """Constraints that share a fact, transitively, are taken together."""
+        clusters: list[Cluster] = []
+        for node in nodes:
+            levels = self.diagrams.support(node)
+            joined = [cluster for cluster in clusters if cluster.levels & levels]
+            for cluster in joined:
+                levels |= cluster.levels
+                node = self.diagrams.choose(cluster.node, node, self.diagrams.false)
+                clusters.remove(cluster)
+            clusters.append(Cluster(levels, node))
+        return tuple(clusters)
+
+    def _dependents(self, constraints: tuple[tuple[int, Impossible | Fact], ...]) -> tuple[int, ...]:
+        """Per fact, the later facts that give way when it changes: the last fact of each constraint, and so on from there."""
+        found = [0] * len(self.resolved.facts)
+        for node, _ in constraints:
+            *earlier, last = [*cells_in(self.diagrams.support(node))] or [0]
+            for level in earlier:
+                found[level] |= 1 << last
+        for level in reversed(range(len(found))):
+            for later in cells_in(found[level]):
+                found[level] |= found[later]
+        return tuple(found)
+
+    def _guideline(self, guide: Guideline, book: Rulebook) -> Compiled:
+        scope = self.clause(guide.scope.applies_when, {})
+        tables: dict[str, Table] = {}
+        answers: dict[str, int] = {}
+        for name in _reading_order(guide, self.levels):
+            tables[name], answers[name] = self._table(guide.tables[name], scope.node, answers, book)
+        ordered = {name: tables[name] for name in guide.tables}
+        outside = self.diagrams.leaf(OUTSIDE)
+        return Compiled(guide, scope, book.possible_where(scope.node, outside), ordered)
+
+    def _table(self, rules: tuple[Rule, ...], scope: int, answers: dict[str, int], book: Rulebook) -> tuple[Table, int]:
+        rows = tuple(None if rule.when is None else self.clause(rule.when, answers) for rule in rules)
+        node = self.diagrams.leaf(GAP)
+        for rule, row in zip(reversed(rules), reversed(rows), strict=True):
+            answer = self.diagrams.leaf(rule.outcome)
+            node = answer if row is None else self.diagrams.choose(row.node, answer, node)
+        outside = self.diagrams.leaf(OUTSIDE)
+        return Table(rules, rows, book.possible_where(self.diagrams.choose(scope, node, outside), outside)), node
+
+    def clause(self, condition: Condition, answers: Mapping[str, int]) -> Clause:
+        """Compile a condition and all its parts."""
+        parts = tuple(self.clause(part, answers) for part in parts_of(condition))
+        return Clause(condition, self.node(self.resolved.formulas[id(condition)], answers), parts)
+
+    def node(self, formula: Formula, answers: Mapping[str, int]) -> int:
+        """The diagram of one formula; `answers` holds the tables it may read."""
+        diagrams = self.diagrams
+        match formula:
+            case f.In(fact=name, values=values):
+                level = self.levels[name]
+                return diagrams.test(level, self.cells[level].mask(values))
+            case f.NotAbove(low=low, high=high):
+                return self._not_above(self.levels[low], self.levels[high])
+            case f.Decided(decision=name, outcomes=outcomes):
+                return diagrams.relabelled(answers[name], outcomes)
+            case f.Both(parts=parts):
+                return diagrams.both([self.node(part, answers) for part in parts])
+            case f.Either(parts=parts):
+                return diagrams.either([self.node(part, answers) for part in parts])
+            case f.Neither(part=part):
+                return diagrams.negated(self.node(part, answers))
+            case f.Count(count=count, parts=parts):
+                return diagrams.at_least(count, [self.node(part, answers) for part in parts])
+
+    def _not_above(self, low: int, high: int) -> int:
+        lows, highs = self.cells[low], self.cells[high]
+        rows = [self.diagrams.test(low, lows.absent | lows.inapplicable),
+                self.diagrams.test(high, highs.absent | highs.inapplicable)]
+        for cell, start in enumerate(lows.starts):
+            reach = sum(1 << other for other, first in enumerate(highs.starts) if first >= start)
+            rows.append(self.diagrams.both((self.diagrams.test(low, 1 << cell), self.diagrams.test(high, reach))))
+        return self.diagrams.either(rows)
+
+
+def _reading_order(guide: Guideline, facts: Collection[str]) -> list[str]:
+    """Tables in an order in which each comes after those it reads.  A circle is refused when the file is read."""
+    order: list[str] = []
+
+    def visit(name: str, chain: tuple[str, ...]) -> None:
+        if name in order or name in chain:
+            return
+        for rule in guide.tables[name]:
+            for read in () if rule.when is None else said.names_in(rule.when):
+                if read in guide.tables and read not in facts:
+                    visit(read, (*chain, name))
+        order.append(name)
+
+    for name in guide.tables:
+        visit(name, ())
+    return order
+

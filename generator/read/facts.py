@@ -1,0 +1,255 @@
+"""Read content/facts.yaml: groups of facts, facts, derived facts, impossible combinations.
+
+In: Tree.  Out: FactBook, Problems.  Never: compares facts with guidelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from generator.core.conditions import BadCondition, Within, parse_leaf
+from generator.core.derived import AnyDerived
+from generator.core.facts import BadValue, Fact, Kind
+from generator.core.guidelines import Checked, Impossible
+from generator.origin import Problem, Text
+from generator.read.conditions import read_condition
+from generator.read.derived import DerivedShape, read_derived
+from generator.read.prose import Prose, read_prose
+from generator.read.ranges import read_span
+from generator.read.shape import ConditionTree, Id, Line, Number, Shape, YesNo, fit
+from generator.read.yamltree import Tree
+
+
+class BandShape(Shape):
+    """One class of values on a scale."""
+
+    id: Id = Field(description="Stable name of the class.")
+    test: Line = Field(description="Which values belong, as a comparison of the word  value , such as  value <= -2.5 .")
+    label: Line = Field(description="Name of the class for clinicians.")
+    plain: Line = Field(description="A short sentence about the class for patients.")
+    distance: Line | None = Field(None, description="Heading of the column that shows how far a value is from this class.")
+
+
+class ScaleShape(Shape):
+    """Says that the numbers of a group are measured sites on one scale."""
+
+    unit: Line = Field(description="Unit of the scale.")
+    from_: Number = Field(alias="from", description="Left end of the drawing.")
+    to: Number = Field(description="Right end of the drawing.")
+    condition: Line = Field(description="When the classes hold; stands in the heading of the class column.")
+    reference: Id = Field(description="Reference that sets the classes.")
+    bands: list[BandShape] = Field(description="The classes, from better to worse, without gap or overlap.")
+
+
+class GroupShape(Shape):
+    """Facts that are asked together: one question on a case page."""
+
+    id: Id = Field(description="Stable name of the group.")
+    label: Line = Field(description="Heading in lists.")
+    question: Line = Field(description="The question as a clinician asks it.")
+    plain: Line = Field(description="The same for a patient, as a line of a list.")
+    why: Line = Field(description="Why the answer decides, with citations.")
+    checked: Checked = Field(description="How the citations of  why  were checked: source, secondary or recalled.")
+    scale: ScaleShape | None = Field(None, description="Only for measured sites on one scale.")
+
+
+class UnstatedShape(Shape):
+    """What is assumed while nobody states the fact."""
+
+    value: Line = Field(description="The value assumed.")
+    because: Line = Field(description="Why that is safe; readers see it under "+'"assumed".')
+
+
+class CodeShape(Shape):
+    """A code for exchange."""
+
+    system: Line = Field(description="Coding system, such as LOINC.")
+    value: Line = Field(description="The code.")
+
+
+class FactShape(Shape):
+    """One question about a patient."""
+
+    id: Id = Field(description="Stable name, used in scenarios and conditions.")
+    kind: Literal["number", "integer", "yes_no", "choice"] = Field(description="number, integer, yes_no or choice.")
+    group: Id = Field(description="The group it is asked with.")
+    label: Line = Field(description="Words for clinicians, as they read inside a sentence.")
+    plain: Line = Field(description="Words for patients.")
+    unit: Line | None = Field(None, description="Unit of a number.")
+    range: Line | None = Field(None, description="Lowest and highest value of a number, such as 0..120.")
+    step: Number | None = Field(None, description="Finest difference in which a number is reported; 1 if left out.")
+    choices: dict[Id, Line] | None = Field(None, description="Values of a choice and the words for each.")
+    may_be_absent: YesNo = Field(False, description='yes if "not measured" is a value of its own.')
+    only_if: ConditionTree | None = Field(None, description="The fact is asked only where this is met.")
+    unstated: UnstatedShape | None = Field(None, description="What to assume while it is not stated; measurements only.")
+    worse: Literal["higher", "lower", "yes", "no"] | None = Field(None, description="Which direction means more risk.")
+    site: Line | None = Field(None, description="Name of the site in the table of values (groups with a scale).")
+    error: Line | None = Field(None, description="Measurement error, in words with its unit.")
+    code: CodeShape | None = Field(None, description="Code for exchange, only if certain.")
+
+
+class ImpossibleShape(Shape):
+    """A combination nobody has."""
+
+    when: ConditionTree = Field(description="The combination; fact against fact ( a > b ) stands alone.")
+    because: Line = Field(description="Why it cannot be.")
+
+
+class FactBookShape(Shape):
+    """content/facts.yaml."""
+
+    groups: list[GroupShape] = Field(description="Groups, in the order in which they are asked.")
+    facts: list[FactShape] = Field(description="Facts, in the order in which they are asked.")
+    derived: dict[Id, DerivedShape] = Field(default_factory=dict, description="Derived facts on which bodies agree.")
+    impossible: list[ImpossibleShape] = Field(default_factory=list, description="Combinations nobody has.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Band:
+    """One class of values on a scale."""
+
+    id: str
+    test: Within
+    label: str
+    plain: str
+    distance: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scale:
+    """One scale for all measured sites of a group."""
+
+    unit: str
+    low: Fraction
+    high: Fraction
+    condition: str
+    reference: Text
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Facts that are asked together."""
+
+    id: str
+    label: str
+    question: str
+    plain: str
+    why: Prose
+    scale: Scale | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactBook:
+    """All facts, and how they hang together."""
+
+    groups: tuple[Group, ...]
+    facts: tuple[Fact, ...]
+    derived: Mapping[str, AnyDerived]
+    impossible: tuple[Impossible, ...]
+
+
+def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
+    """All facts of a knowledge base."""
+    shape = fit(FactBookShape, tree, problems)
+    if shape is None:
+        return None
+    _no_repeats([entry.id for entry in shape.facts] + list(shape.derived), "fact", problems)
+    _no_repeats([entry.id for entry in shape.groups], "group", problems)
+    groups = {str(entry.id): _group(entry, problems) for entry in shape.groups}
+    facts = [fact for entry in shape.facts if (fact := _fact(entry, groups, problems)) is not None]
+    impossible = [
+        Impossible(when=when, because=entry.because, where=entry.where)
+        for entry in shape.impossible if (when := read_condition(entry.when, problems)) is not None
+    ]
+    return FactBook(groups=tuple(groups.values()), facts=tuple(facts),
+                    derived=read_derived(shape.derived, problems), impossible=tuple(impossible))
+
+
+def _no_repeats(ids: list[Text], kind: str, problems: list[Problem]) -> None:
+    first: dict[str, Text] = {}
+    for id in ids:
+        if id in first:
+            problems.append(Problem(id.where, "duplicate-id", f'there is already a {kind} "{id}"',
+                                    f"The first is on line {first[id].where.line}."))
+        first.setdefault(id, id)
+
+
+def _group(shape: GroupShape, problems: list[Problem]) -> Group:
+    scale = shape.scale and Scale(
+        unit=shape.scale.unit, low=shape.scale.from_, high=shape.scale.to, condition=shape.scale.condition,
+        reference=shape.scale.reference,
+        bands=tuple(band for entry in shape.scale.bands if (band := _band(entry, problems)) is not None),
+    )
+    return Group(id=shape.id, label=shape.label, question=shape.question, plain=shape.plain,
+                 why=read_prose(shape.why, shape.checked, problems), scale=scale)
+
+
+def _band(shape: BandShape, problems: list[Problem]) -> Band | None:
+    try:
+        test = parse_leaf(shape.test, shape.test.where)
+    except BadCondition as bad:
+        problems.append(Problem(shape.test.where, "bad-condition", str(bad), bad.hint))
+        return None
+    if not isinstance(test, Within) or test.name != "value":
+        problems.append(Problem(shape.test.where, "bad-condition", "a band compares the word  value  with numbers",
+                                "Write  value <= -2.5 ."))
+        return None
+    return Band(id=shape.id, test=test, label=shape.label, plain=shape.plain, distance=shape.distance or "")
+
+
+def _fact(shape: FactShape, groups: Mapping[str, Group], problems: list[Problem]) -> Fact | None:
+    if shape.group not in groups:
+        problems.append(Problem(shape.group.where, "unknown-group", f'"{shape.group}" is no group',
+                                f"Groups are {', '.join(groups)}."))
+    kind = Kind(shape.kind)
+    bounds = _numbers(shape, problems) if kind.numeric else _choices(shape, problems)
+    only_if = None if shape.only_if is None else read_condition(shape.only_if, problems)
+    if bounds is None:
+        return None
+    fact = Fact(id=shape.id, kind=kind, where=shape.where, may_be_absent=shape.may_be_absent, only_if=only_if,
+                unit=shape.unit or "", label=shape.label, plain=shape.plain, group=shape.group, site=shape.site or "",
+                worse=shape.worse or "", error=shape.error or "", **bounds)
+    return fact if shape.unstated is None else _assuming(fact, shape.unstated, problems)
+
+
+def _numbers(shape: FactShape, problems: list[Problem]) -> dict[str, object] | None:
+    if shape.range is None:
+        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a number without a range',
+                                "Add  range: 0..100 ."))
+        return None
+    span = read_span(shape.range, problems)
+    step = shape.step or Fraction(1)
+    if span is None or span.low is None or span.high is None or step <= 0:
+        return None
+    low, high = span.low.value / step, span.high.value / step
+    if low.denominator != 1 or high.denominator != 1:
+        problems.append(Problem(shape.range.where, "bad-range", "the ends of the range do not lie on the step",
+                                "Choose ends that are whole numbers of steps."))
+        return None
+    return {"low": int(low), "high": int(high), "step": step}
+
+
+def _choices(shape: FactShape, problems: list[Problem]) -> dict[str, object] | None:
+    if shape.kind == "yes_no":
+        return {"choices": ("no", "yes"), "choice_words": ("no", "yes")}
+    if not shape.choices or len(shape.choices) < 2:
+        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a choice without choices',
+                                "Add  choices: {first: words, second: words} ."))
+        return None
+    ids = tuple(str(choice) for choice in shape.choices)
+    return {"high": len(ids) - 1, "choices": ids, "choice_words": tuple(map(str, shape.choices.values()))}
+
+
+def _assuming(fact: Fact, shape: UnstatedShape, problems: list[Problem]) -> Fact:
+    try:
+        values = fact.parse(shape.value)
+    except BadValue as bad:
+        problems.append(Problem(shape.value.where, "bad-value", str(bad), bad.hint))
+        return fact
+    return replace(fact, unstated=values, unstated_because=str(shape.because))

@@ -1,0 +1,205 @@
+"""Read scenarios/<topic>/<id>.yaml and scenarios/profiles/<id>.yaml.
+
+In: Tree, Facts.  Out: Scenario, Profile, Problems.  Never: narrows or evaluates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from generator.core.facts import BadValue, Fact, Values
+from generator.core.guidelines import Checked
+from generator.origin import Problem, Text, Where, nearest
+from generator.read.expectations import Expectation, read_expectations
+from generator.read.prose import NOTHING, Prose, read_prose
+from generator.read.shape import ConditionTree, Day, Id, Line, Shape, fit
+from generator.read.yamltree import Map, Tree
+
+
+class NeighborShape(Shape):
+    """A case next to this one."""
+
+    scenario: Id = Field(description="Id of the other scenario.")
+    because: Line = Field(description="How it differs, in a few words.")
+
+
+class ChangeShape(Shape):
+    """One line of the page's history."""
+
+    date: Day = Field(description="Day of the change.")
+    change: Line = Field(description="What changed, for readers.")
+
+
+class LeafletShape(Shape):
+    """The page's own words for patients."""
+
+    title: Line = Field(description="Title of the leaflet.")
+    for_: Line = Field(alias="for", description="For whom it is, and for whom not.")
+    short_answer: Line = Field(description="The short answer, cited; 60 words at most.")
+    checked: Checked = Field(description="How its citations were checked.")
+
+
+class ScenarioShape(Shape):
+    """One case."""
+
+    id: Id = Field(description="Stable name; the file's name and the page's address.")
+    title: Line = Field(description="The clinical question, as a reader would ask it. Becomes the page title.")
+    short_title: Line = Field(description="A few words for lists.")
+    description: Line = Field(description="One sentence for lists and search results, with the condition of the answer.")
+    updated: Day = Field(description="Day on which the content last changed.")
+    profiles: list[Id] = Field(default_factory=list, description="Profiles whose facts hold too.")
+    site_notes: dict[Id, Line] = Field(default_factory=dict, description="What the report says about a site, such as the side.")
+    facts: dict[Id, Line] = Field(default_factory=dict, description="What the case states; the rest stays unknown.")
+    for_: Line | None = Field(None, alias="for", description="For whom the page is, if not the site's standing words.")
+    not_for: Line | None = Field(None, description="For whom it is not.")
+    bottom_line: Line | None = Field(None, description="Two to four cited sentences; written from the rules if left out.")
+    checked: Checked | None = Field(None, description="How the citations of the bottom line were checked.")
+    lead: list[Id] = Field(default_factory=list, description="Own order of leading guidelines.")
+    patient: LeafletShape | None = Field(None, description="The page's own words for patients.")
+    neighbours: list[NeighborShape] = Field(default_factory=list, description="Cases next to this one.")
+    history: list[ChangeShape] = Field(description="What changed when, newest first.")
+    expect: ConditionTree = Field(description="What the rules must say about it: guideline.decision: outcome.")
+
+
+class ProfileShape(Shape):
+    """A reusable set of facts."""
+
+    id: Id = Field(description="Stable name; the file's name.")
+    title: Line = Field(description="The profile in words.")
+    description: Line | None = Field(None, description="What it is for.")
+    facts: dict[Id, Line] = Field(description="What it states.")
+
+
+class BareShape(Shape):
+    """Only facts: what `kb evaluate` needs at least."""
+
+    facts: dict[Id, Line] = Field(description="What is stated.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbor:
+    """A case next to another."""
+
+    scenario: Text
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leaflet:
+    """A case page's own words for patients."""
+
+    title: str
+    audience: str
+    short_answer: Prose
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """A reusable set of facts."""
+
+    id: str
+    title: str
+    facts: Mapping[str, Values]
+    where: Where
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scenario:
+    """One case: what is stated, what is expected, and the page's own words."""
+
+    id: str
+    topic: str
+    title: str
+    short_title: str
+    description: str
+    updated: str
+    stated: Mapping[str, Values]
+    profiles: tuple[Text, ...]
+    site_notes: Mapping[str, str]
+    audience: str
+    not_for: str
+    bottom_line: Prose
+    lead: tuple[Text, ...]
+    leaflet: Leaflet | None
+    neighbours: tuple[Neighbor, ...]
+    history: tuple[tuple[str, str], ...]
+    expect: tuple[Expectation, ...]
+    where: Where
+
+
+def read_stated(facts: Mapping[Text, Text], known: Mapping[str, Fact], problems: list[Problem]) -> dict[str, Values]:
+    """Stated facts as sets of values."""
+    stated: dict[str, Values] = {}
+    for name, text in facts.items():
+        fact = known.get(name)
+        if fact is None:
+            problems.append(Problem(name.where, "unknown-fact", f'"{name}" is no fact',
+                                    nearest(name, known) or "Facts are declared in content/facts.yaml."))
+            continue
+        try:
+            stated[str(name)] = fact.parse(text)
+        except BadValue as bad:
+            problems.append(Problem(text.where, "bad-value", str(bad), bad.hint))
+    return stated
+
+
+def read_profile(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> Profile | None:
+    """One profile."""
+    shape = fit(ProfileShape, tree, problems)
+    if shape is None:
+        return None
+    return Profile(id=shape.id, title=shape.title, facts=read_stated(shape.facts, known, problems), where=shape.id.where)
+
+
+def read_bare(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> dict[str, Values]:
+    """The facts of any file that has them; other keys of a scenario are passed over."""
+    if isinstance(tree, Map):
+        kept = Map({key: value for key, value in tree.items() if key not in ScenarioShape.model_fields or key == "facts"})
+        kept.where = tree.where
+        for name in ("for", "patient"):
+            kept.pop(Text(name, tree.where), None)
+        tree = kept
+    shape = fit(BareShape, tree, problems)
+    return {} if shape is None else read_stated(shape.facts, known, problems)
+
+
+def read_scenario(tree: Tree, topic: str, known: Mapping[str, Fact], problems: list[Problem]) -> Scenario | None:
+    """One scenario; its profiles are joined later, when all are read."""
+    shape = fit(ScenarioShape, tree, problems)
+    if shape is None:
+        return None
+    _known_sites(shape, known, problems)
+    return Scenario(
+        id=shape.id, topic=topic, title=shape.title, short_title=shape.short_title, description=shape.description,
+        updated=shape.updated.isoformat(), stated=read_stated(shape.facts, known, problems),
+        profiles=tuple(shape.profiles), site_notes={str(site): str(note) for site, note in shape.site_notes.items()},
+        audience=shape.for_ or "", not_for=shape.not_for or "", bottom_line=_bottom_line(shape, problems),
+        lead=tuple(shape.lead), leaflet=_leaflet(shape, problems),
+        neighbours=tuple(Neighbor(scenario=entry.scenario, because=entry.because) for entry in shape.neighbours),
+        history=tuple((entry.date.isoformat(), str(entry.change)) for entry in shape.history),
+        expect=read_expectations(shape.expect, problems), where=shape.id.where,
+    )
+
+
+def _known_sites(shape: ScenarioShape, known: Mapping[str, Fact], problems: list[Problem]) -> None:
+    for site in shape.site_notes:
+        if site not in known:
+            problems.append(Problem(site.where, "unknown-fact", f'"{site}" is no fact', nearest(site, known)))
+
+
+def _bottom_line(shape: ScenarioShape, problems: list[Problem]) -> Prose:
+    if shape.bottom_line is None:
+        return NOTHING
+    if shape.checked is None:
+        problems.append(Problem(shape.bottom_line.where, "missing-key", "the bottom line does not say how it was checked",
+                                "Add  checked: source, secondary or recalled  to the scenario."))
+    return read_prose(shape.bottom_line, shape.checked or Checked.RECALLED, problems)
+
+
+def _leaflet(shape: ScenarioShape, problems: list[Problem]) -> Leaflet | None:
+    words = shape.patient
+    return words and Leaflet(title=words.title, audience=words.for_,
+                             short_answer=read_prose(words.short_answer, words.checked, problems))

@@ -1,0 +1,110 @@
+"""Read content/kb.yaml: what the site is, which guidelines lead, what stands on which section, standing words.
+
+In: Tree.  Out: Settings, Problems.  Never: knows a page's layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from generator.core.guidelines import Checked
+from generator.origin import Problem, Text, Where
+from generator.read.prose import Prose, read_prose
+from generator.read.shape import Day, Id, Line, Shape, fit
+from generator.read.words import Words
+from generator.read.yamltree import Tree
+
+
+class EditionShape(Shape):
+    """A released state of the knowledge base."""
+
+    id: Line = Field(description='Name of the edition, such as 2027.1; "unreleased" while none is frozen.')
+    date: Day = Field(description="Its date; answers are given as of this day.")
+
+
+class PlacesShape(Shape):
+    """Which decision stands in which section of a case page."""
+
+    treatment: Id = Field(description="The decision that the criteria table and the branch table explain.")
+    compare: list[Id] = Field(description="Decisions shown side by side for all guidelines.")
+    check: list[Id] = Field(description="Decisions shown among the things to check first.")
+    drugs: list[Id] = Field(description="Decisions about the choice of drug.")
+    follow_up: list[Id] = Field(description="Decisions about follow-up.")
+    acts: list[Id] = Field(description="Outcomes of  treatment  for which the section on drugs is shown.")
+
+
+class SettingsShape(Shape):
+    """content/kb.yaml."""
+
+    title: Line = Field(description="Name of the site.")
+    description: Line = Field(description="One sentence about it.")
+    edition: EditionShape = Field(description="The edition.")
+    evidence_searched: Day = Field(description="Day up to which evidence was searched.")
+    lead: list[Id] = Field(description="Guidelines in the order in which they may lead a decision.")
+    places: PlacesShape = Field(description="Which decision stands where.")
+    audience: Line = Field(description="For whom case pages are, as a standing sentence.")
+    not_for: Line = Field(description="For whom they are not.")
+    disclaimer: Line = Field(description="What the site does not replace.")
+    edit_base: Line | None = Field(None, description="Address in front of a source path, where files can be edited.")
+    general_advice: Line = Field(description="Standing sentence on top of advice that holds whatever the answers, cited or not a claim.")
+    checked: Checked = Field(description="How citations in these texts were checked.")
+    words: Words = Field(description="Headings and standing words of all pages.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Places:
+    """Which decision stands in which section of a case page."""
+
+    treatment: Text
+    compare: tuple[Text, ...]
+    check: tuple[Text, ...]
+    drugs: tuple[Text, ...]
+    follow_up: tuple[Text, ...]
+    acts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What the site is."""
+
+    title: str
+    description: str
+    edition: str
+    edition_date: str
+    evidence_searched: str
+    lead: tuple[Text, ...]
+    places: Places
+    audience: str
+    not_for: str
+    disclaimer: str
+    edit_base: str
+    general_advice: Prose
+    words: Words
+    where: Where
+
+
+def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
+    """The settings of a knowledge base."""
+    shape = fit(SettingsShape, tree, problems)
+    if shape is None:
+        return None
+    places = shape.places
+    return Settings(
+        title=shape.title, description=shape.description, edition=shape.edition.id,
+        edition_date=shape.edition.date.isoformat(), evidence_searched=shape.evidence_searched.isoformat(),
+        lead=tuple(shape.lead),
+        places=Places(treatment=places.treatment, compare=tuple(places.compare), check=tuple(places.check),
+                      drugs=tuple(places.drugs), follow_up=tuple(places.follow_up), acts=tuple(places.acts)),
+        audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer, edit_base=shape.edit_base or "",
+        general_advice=read_prose(shape.general_advice, shape.checked, problems),
+        words=shape.words, where=shape.where,
+    )
+
+
+def names_of_places(places: Places) -> Mapping[str, tuple[Text, ...]]:
+    """The decisions named per section."""
+    return {"treatment": (places.treatment,), "compare": places.compare, "check": places.check,
+            "drugs": places.drugs, "follow_up": places.follow_up}

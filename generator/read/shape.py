@@ -1,0 +1,195 @@
+"""Fit a tree to a schema, and turn every misfit into a Problem with its place.
+
+In: Tree, a Shape class.  Out: Shape instance, Problems.  Never: knows any particular file kind.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, ValidationError, model_validator
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from generator.origin import Problem, Text, Where, nearest
+from generator.read.yamltree import Map, Seq, Tree
+
+_PLACE = "where "  # no author can write this key: a space ends it
+
+
+class Shape(BaseModel):
+    """A mapping as an author writes it; every field says what it is for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    where: SkipJsonSchema[Where] = Field(alias=_PLACE, description="Place of the mapping in its file.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _place(cls, data: Any) -> Any:
+        if isinstance(data, Map):
+            return {**data, _PLACE: data.where}
+        raise PydanticCustomError("not_a_mapping", "this should be a list of  key: value  lines")
+
+
+class _Words:
+    """Marks a field of plain text for the JSON Schema."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": ["string", "number", "boolean"]}
+
+
+def _as_text(value: Any) -> Text:
+    if not isinstance(value, Text):
+        raise PydanticCustomError("not_text", "this should be plain text, not a list or a mapping")
+    if not value.strip():
+        raise PydanticCustomError("empty", "this is empty")
+    return Text(" ".join(value.split()), value.where)
+
+
+def _matching(pattern: str, message: str) -> BeforeValidator:
+    def check(value: Any) -> Text:
+        text = _as_text(value)
+        if not re.fullmatch(pattern, text):
+            raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" {message}'})
+        return text
+
+    return BeforeValidator(check)
+
+
+def _as_yes_no(value: Any) -> bool:
+    text = _as_text(value)
+    if text not in ("yes", "no"):
+        raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be yes or no'})
+    return text == "yes"
+
+
+def _as_whole(value: Any) -> int:
+    text = _as_text(value)
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be a whole number'})
+    return int(text)
+
+
+def _as_number(value: Any) -> Fraction:
+    text = _as_text(value)
+    if not re.fullmatch(r"[-+]?\d{1,9}(\.\d{1,9})?", text):
+        raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be a number such as 2.5, with a point'})
+    return Fraction(text)
+
+
+def _as_day(value: Any) -> date:
+    text = _as_text(value)
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be a date such as 2026-11-21'})
+
+
+def _as_tree(value: Any) -> Tree:
+    if not isinstance(value, (Text, Map, Seq)):
+        raise PydanticCustomError("bad_value", "this cannot stand here")
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return Seq([value]) if isinstance(value, Text) else value
+
+
+Line = Annotated[Text, BeforeValidator(_as_text), _Words()]
+Id = Annotated[Text, _matching(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*", "should be lower-case words joined by - or _"), _Words()]
+YesNo = Annotated[bool, BeforeValidator(_as_yes_no)]
+Whole = Annotated[int, BeforeValidator(_as_whole)]
+Number = Annotated[Fraction, BeforeValidator(_as_number), _Words()]
+Day = Annotated[date, BeforeValidator(_as_day)]
+ConditionTree = Annotated[Any, BeforeValidator(_as_tree)]
+
+S = TypeVar("S", bound=Shape)
+
+
+class _Codes:
+    by_type: ClassVar[dict[str, str]] = {
+        "missing": "missing-key", "extra_forbidden": "unknown-key", "not_text": "wrong-type", "not_a_mapping": "wrong-type",
+        "empty": "empty-value", "list_type": "wrong-type", "tuple_type": "wrong-type", "dict_type": "wrong-type",
+    }
+
+
+def fit(shape: type[S], tree: Tree, problems: list[Problem]) -> S | None:
+    """The tree as an instance of the shape, or None with every misfit among the problems."""
+    try:
+        return shape.model_validate(tree)
+    except ValidationError as misfit:
+        problems += [_problem(shape, tree, error) for error in misfit.errors(include_url=False)]
+        return None
+
+
+def _problem(shape: type[Shape], tree: Tree, error: Any) -> Problem:
+    kind, path = str(error["type"]), [step for step in error["loc"]]
+    code = _Codes.by_type.get(kind, "bad-value")
+    if code == "unknown-key":
+        return _unknown_key(shape, tree, path)
+    if code == "missing-key":
+        parent = _at(tree, path[:-1])
+        model = _model_at(shape, path[:-1])
+        about = model.model_fields[_field(model, str(path[-1]))].description if model else ""
+        return Problem(parent.where, code, f'"{path[-1]}" is missing here', about or "")
+    message = str(error["msg"])
+    if kind in ("list_type", "tuple_type"):
+        message = "this should be a list: lines that start with  - "
+    elif kind in ("literal_error", "enum"):
+        message = f'"{error["input"]}" is not one of {error["ctx"]["expected"]}'
+    return Problem(_at(tree, path).where, code, message, _about(shape, path))
+
+
+def _unknown_key(shape: type[Shape], tree: Tree, path: list[Any]) -> Problem:
+    parent = _at(tree, path[:-1])
+    key = parent.key(str(path[-1])) if isinstance(parent, Map) else Text(str(path[-1]), parent.where)
+    model = _model_at(shape, path[:-1])
+    known = [] if model is None else [field.alias or name for name, field in model.model_fields.items() if name != "where"]
+    hint = nearest(key.strip(), known) or f"Known here: {', '.join(sorted(known))}."
+    return Problem(key.where, "unknown-key", f'"{key.strip()}" is no key here', hint)
+
+
+def _about(shape: type[Shape], path: list[Any]) -> str:
+    model, name = _model_at(shape, path[:-1]), path[-1] if path else ""
+    if model is None or not isinstance(name, str) or _field(model, name) not in model.model_fields:
+        return ""
+    return model.model_fields[_field(model, name)].description or ""
+
+
+def _field(model: type[Shape], key: str) -> str:
+    return next((name for name, field in model.model_fields.items() if field.alias == key), key)
+
+
+def _at(tree: Tree, path: list[Any]) -> Tree:
+    """The deepest part of the tree along a path."""
+    for step in path:
+        if isinstance(tree, Map) and step in tree:
+            tree = tree[step]
+        elif isinstance(tree, Seq) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+    return tree
+
+
+def _model_at(shape: type[Shape], path: list[Any]) -> type[Shape] | None:
+    """The shape that a path leads to, following the annotations of the fields."""
+    model: type[Shape] | None = shape
+    for step in path:
+        if model is None or not isinstance(step, str):
+            continue
+        field = model.model_fields.get(_field(model, step))
+        if field is None:
+            continue
+        found = _shapes_in(field.annotation)
+        model = found[0] if found else None
+    return model
+
+
+def _shapes_in(annotation: Any) -> list[type[Shape]]:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return [annotation]
+    return [shape for part in get_args(annotation) for shape in _shapes_in(part)]

@@ -1,0 +1,176 @@
+"""Read YAML into text with positions.
+
+In: bytes of a file.  Out: Tree (Map, Seq, Text), Problems.  Never: turns text into numbers, dates or yes/no.
+
+Only plain YAML is allowed: no anchors, aliases, tags, merge keys or second documents, and no duplicate keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from generator.origin import Problem, Text, Where
+
+LARGEST_FILE = 1_000_000
+DEEPEST_NESTING = 40
+_DROPPED = "\0"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Map(dict[Text, "Tree"]):
+    """A mapping; its keys carry their own places."""
+
+    where: Where
+
+    def key(self, name: str) -> Text:
+        """The key as written."""
+        return next(key for key in self if key == name)
+
+
+class Seq(list["Tree"]):
+    """A list."""
+
+    where: Where
+
+
+Tree = Map | Seq | Text
+
+
+class _Unreadable(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read_tree(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
+    """Read one YAML document; a file that cannot be read gives None and says why."""
+    builder = _Builder(file)
+    try:
+        root = builder.build(_text_of(data, file))
+    except _Unreadable as stop:
+        return None, [*builder.problems, stop.problem]
+    except yaml.MarkedYAMLError as error:
+        return None, [*builder.problems, _syntax_problem(error, file)]
+    except yaml.reader.ReaderError as error:
+        where = Where(file)
+        return None, [Problem(where, "bad-character", f"the file holds a character YAML does not allow (code {error.character})",
+                              "Remove control characters; a text editor can show them.")]
+    return root, builder.problems
+
+
+def _text_of(data: bytes, file: str) -> str:
+    where = Where(file)
+    if len(data) > LARGEST_FILE:
+        raise _Unreadable(Problem(where, "too-large", f"the file has {len(data):,} bytes; {LARGEST_FILE:,} is the most",
+                                  "Split it: one idea per file."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise _Unreadable(Problem(Where(file, line, column), "not-utf-8", "the file is not UTF-8 text from here on",
+                                  "Save it as UTF-8 in your editor.")) from None
+    if not text.strip():
+        raise _Unreadable(Problem(where, "empty-file", "the file is empty", "Fill it in, or delete it."))
+    return text
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
+    said = error.problem or "the text is not YAML"
+    if "\\t" in said or "cannot start any token" in said and "\t" in repr(said):
+        return Problem(where, "tab", "a tab stands where YAML wants spaces", "Indent with two spaces.")
+    return Problem(where, "yaml-syntax", f"YAML cannot read this: {said}",
+                   'Often a missing quote around text with ": " in it, or an indent that does not line up.')
+
+
+@dataclass
+class _Builder:
+    """Puts a tree together from parser events, without recursion."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    stack: list[tuple[Map | Seq, Text | None]] = field(default_factory=list)
+    root: Tree | None = None
+    documents: int = 0
+
+    def build(self, text: str) -> Tree:
+        for event in self._events(text):
+            self._take(event)
+        if self.root is None:
+            raise _Unreadable(Problem(Where(self.file), "empty-file", "the file has comments only", "Fill it in, or delete it."))
+        return self.root
+
+    def _events(self, text: str) -> Iterator[yaml.Event]:
+        yield from yaml.parse(text, Loader=_Loader)
+
+    def _where(self, event: yaml.Event) -> Where:
+        return Where(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _Unreadable(Problem(self._where(event), "second-document", "a second document starts here",
+                                          'Remove the "---" line; one file holds one document.'))
+        elif isinstance(event, yaml.AliasEvent):
+            self._report(event, "alias", f'"*{event.anchor}" repeats another part of the file', "Write it out.")
+            self._put(Text("", self._where(event)))
+        elif isinstance(event, yaml.ScalarEvent):
+            self._plain_only(event)
+            self._put(Text(event.value, self._where(event)))
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._plain_only(event)
+            self._open(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            done, _ = self.stack.pop()
+            self._put(done)
+
+    def _open(self, event: yaml.Event) -> None:
+        if len(self.stack) >= DEEPEST_NESTING:
+            raise _Unreadable(Problem(self._where(event), "too-deep", f"more than {DEEPEST_NESTING} levels are nested here",
+                                      "Give inner parts a name of their own."))
+        node: Map | Seq = Map() if isinstance(event, yaml.MappingStartEvent) else Seq()
+        node.where = self._where(event)
+        self.stack.append((node, None))
+
+    def _put(self, node: Tree) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent, key = self.stack[-1]
+        if isinstance(parent, Seq):
+            parent.append(node)
+        elif key is None:
+            self.stack[-1] = (parent, self._as_key(parent, node))
+        else:
+            if key != _DROPPED:
+                parent[key] = node
+            self.stack[-1] = (parent, None)
+
+    def _as_key(self, parent: Map, node: Tree) -> Text:
+        if not isinstance(node, Text):
+            self.problems.append(Problem(node.where, "complex-key", "a key must be one word", "Look for a stray { or [."))
+            return Text(_DROPPED, node.where)
+        if node == "<<":
+            self.problems.append(Problem(node.where, "merge-key", '"<<" merges another mapping in', "Write the keys out."))
+            return Text(_DROPPED, node.where)
+        if node in parent:
+            first = parent.key(node).where
+            self.problems.append(Problem(node.where, "duplicate-key", f'"{node}" stands here a second time',
+                                         f"The first is on line {first.line}. Keep one of them."))
+            return Text(_DROPPED, node.where)
+        return node
+
+    def _plain_only(self, event: yaml.Event) -> None:
+        if event.anchor:
+            self._report(event, "anchor", f'"&{event.anchor}" names a part of the file for reuse', "Write it out where it is needed.")
+        if event.tag and event.tag != "!":
+            self._report(event, "tag", f'"{event.tag}" tells YAML what type to make', "Remove it; the schema decides.")
+
+    def _report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self._where(event), code, message, hint))
