@@ -14,7 +14,7 @@ from generator.origin import Level, Where, nearest
 from generator.read.knowledge import Knowledge
 from generator.read.prose import Citation, Prose, Words
 
-POINTER = 8  # a sentence this short without digits may point or ask without a citation
+POINTER = 10  # a sentence this short without digits may point or ask without a citation
 
 
 def texts_of(knowledge: Knowledge) -> Iterator[Prose]:

@@ -43,6 +43,7 @@ class ScaleShape(Shape):
     to: Number = Field(description="Right end of the drawing.")
     condition: Line = Field(description="When the classes hold; stands in the heading of the class column.")
     reference: Id = Field(description="Reference that sets the classes.")
+    plain: Line = Field(description="What the numbers mean, for patients; stands on every leaflet that shows them.")
     bands: list[BandShape] = Field(description="The classes, from better to worse, without gap or overlap.")
 
 
@@ -129,6 +130,8 @@ class Scale:
     high: Fraction
     condition: str
     reference: Text
+    checked: Checked
+    plain: str
     bands: tuple[Band, ...]
 
 
@@ -183,7 +186,7 @@ def _no_repeats(ids: list[Text], kind: str, problems: list[Problem]) -> None:
 def _group(shape: GroupShape, problems: list[Problem]) -> Group:
     scale = shape.scale and Scale(
         unit=shape.scale.unit, low=shape.scale.from_, high=shape.scale.to, condition=shape.scale.condition,
-        reference=shape.scale.reference,
+        reference=shape.scale.reference, checked=shape.checked, plain=shape.scale.plain,
         bands=tuple(band for entry in shape.scale.bands if (band := _band(entry, problems)) is not None),
     )
     return Group(id=shape.id, label=shape.label, question=shape.question, plain=shape.plain,

@@ -116,7 +116,6 @@ class Words(Shape):
     leaflet_help: Line = Field(description="Leaflet: heading of red flags.")
     leaflet_ask: Line = Field(description="Leaflet: heading of questions.")
     leaflet_questions: Line = Field(description="Leaflet: the questions, joined by |.")
-    leaflet_intro: Line = Field(description="Leaflet: explains the numbers.")
     leaflet_open: Line = Field(description="Leaflet: opens the drug section while open.")
     leaflet_rules_of: Line = Field(description="Leaflet: before a country's rules.")
     leaflet_footer: Line = Field(description="Leaflet: last line.")

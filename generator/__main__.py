@@ -1,0 +1,5 @@
+"""`python -m generator` is the same as `kb`."""
+
+from generator.cli import main
+
+main()

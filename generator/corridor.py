@@ -1,0 +1,50 @@
+"""The corridor: read, check, decide, page, render, in one order and in one place.
+
+In: Folders.  Out: Report.  Never: prints, or writes anything while there are errors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.check.library import Library
+from generator.check.station import check_knowledge, errors_in
+from generator.origin import Problem
+from generator.page.context import context_of, decide_cases
+from generator.press import Page
+from generator.read.knowledge import Folders, read_knowledge
+from generator.render import render
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What came out: all problems, sorted; the library if it stands; the pages if nothing is wrong."""
+
+    problems: tuple[Problem, ...]
+    library: Library | None
+    pages: tuple[Page, ...] = ()
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop a build."""
+        return errors_in(list(self.problems))
+
+
+def check_all(folders: Folders) -> Report:
+    """Read and check."""
+    knowledge, problems = read_knowledge(folders)
+    library = None
+    if knowledge is not None:
+        library, found = check_knowledge(knowledge)
+        problems = [*problems, *found]
+    unique = dict.fromkeys(sorted(problems, key=lambda problem: (problem.where, problem.code, problem.message)))
+    return Report(problems=tuple(unique), library=library)
+
+
+def render_all(folders: Folders) -> Report:
+    """Read, check, decide and render; pages only if there is no error."""
+    report = check_all(folders)
+    if report.library is None or report.errors:
+        return report
+    pages = render(context_of(report.library), decide_cases(report.library), folders.root)
+    return Report(problems=report.problems, library=report.library, pages=tuple(pages))

@@ -1,0 +1,97 @@
+"""References as they stand in a list.
+
+In: References, a CSL style.  Out: formatted entries.  Never: edits a reference.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+
+from generator.core.guidelines import Checked
+from generator.page.context import Context
+from generator.page.markup import md
+from generator.read.references import Reference
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One line of a reference list."""
+
+    id: str
+    text: str
+    kind: str
+    checked: str
+    unchecked: str
+
+
+def formatted(references: Mapping[str, Reference], style: Path) -> dict[str, str]:
+    """Every reference in the style, as Markdown with a link.  Source of the formats: the CSL style file."""
+    if not references:
+        return {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns about style features it leaves out
+        source = CiteProcJSON([_csl(reference) for reference in references.values()])
+        bibliography = CitationStylesBibliography(CitationStylesStyle(str(style), validate=False), source, formatter.plain)
+        for name in references:
+            bibliography.register(Citation([CitationItem(name)]))
+        lines = [str(line) for line in bibliography.bibliography()]
+    return {name: _linked(references[name], line) for name, line in zip(references, lines, strict=True)}
+
+
+def _csl(reference: Reference) -> dict[str, Any]:
+    entry = {key: value for key, value in reference.csl.items() if key not in ("custom", "DOI", "URL", "PMID", "PMCID")}
+    if reference.csl.get("custom", {}).get("authors_truncated"):
+        entry["author"] = [*entry.get("author", []), {"literal": "et al"}]
+    return entry
+
+
+def _linked(reference: Reference, line: str) -> str:
+    words = md(_once(re.sub(r"^\d+\.\s*", "", line).strip(), str(reference.csl["title"])))
+    links = []
+    if reference.doi:
+        links.append(f'doi:<a href="https://doi.org/{_attribute(reference.doi)}">{md(reference.doi)}</a>')
+    elif reference.csl.get("URL"):
+        links.append(f'<a href="{_attribute(str(reference.csl["URL"]))}">{md(_host(str(reference.csl["URL"])))}</a>')
+    if reference.pmid:
+        links.append(f'PMID <a href="https://pubmed.ncbi.nlm.nih.gov/{_attribute(reference.pmid)}/">{md(reference.pmid)}</a>')
+    return " ".join([words, *links])
+
+
+def _once(line: str, title: str) -> str:
+    """The line without the second title that the style puts where an author is missing."""
+    return line.removeprefix(f"{title}. ") if line.startswith(f"{title}. {title}") else line
+
+
+def _attribute(value: str) -> str:
+    return html.escape(value, quote=True)
+
+
+def _host(address: str) -> str:
+    return address.split("//", 1)[-1].split("/", 1)[0]
+
+
+def entries(context: Context, used: tuple[tuple[str, Checked], ...], texts: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The reference list of one page, in the order of first use."""
+    known = context.library.knowledge.references
+    return tuple(
+        Entry(id=name, text=texts[name], kind=known[name].kind, checked=md(context.checked_words(state)),
+              unchecked=md(", ".join(known[name].unchecked)))
+        for name, state in used
+    )
+
+
+def short_name(reference: Reference) -> str:
+    """A name for running text: first author or publisher, and year."""
+    authors = reference.csl.get("author") or [{"literal": reference.csl.get("publisher", reference.id)}]
+    first = authors[0].get("family") or authors[0].get("literal", "")
+    dates = reference.csl.get("issued", {}).get("date-parts", [[""]])
+    return f"{first} {dates[0][0]}".strip()

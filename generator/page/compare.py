@@ -1,0 +1,178 @@
+"""Guidelines side by side: their answers, what these depend on, where they disagree.
+
+In: Context, Decided.  Out: ComparePart, answers per decision.  Never: blends two guidelines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from generator.core.evaluation import Answer, Verdict
+from generator.core.guidelines import SILENT
+from generator.core.truth import Truth
+from generator.page.context import Context, Decided
+from generator.page.markup import md, prose_md
+from generator.page.phrases import listed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GuidelineRow:
+    """One guideline on the decisions that are compared."""
+
+    id: str
+    name: str
+    jurisdiction: str
+    scope: str
+    answers: tuple[str, ...]
+    depends_on: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComparePart:
+    """The section, ready to place."""
+
+    headings: tuple[str, ...]
+    rows: tuple[GuidelineRow, ...]
+    disagreements: tuple[str, ...]
+    mismatches: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionLine:
+    """What one guideline says on one decision, as a line of a list."""
+
+    guideline: str
+    guideline_id: str
+    jurisdiction: str
+    scope: str
+    answer: str
+    reason: str
+    depends_on: str
+
+
+def compare_part(context: Context, decided: Decided) -> ComparePart:
+    """Build the section."""
+    decisions = [str(name) for name in context.settings.places.compare]
+    known = context.library.knowledge.decisions
+    verdicts = [decided.evaluation.verdicts[name] for name in _order(context, decided)]
+    return ComparePart(
+        headings=tuple(md(known[name].label) for name in decisions),
+        rows=tuple(_row(context, verdict, decisions) for verdict in verdicts),
+        disagreements=tuple(_disagreements(context, verdicts, decisions)),
+        mismatches=tuple(_mismatches(context, decided)),
+    )
+
+
+def _order(context: Context, decided: Decided) -> list[str]:
+    """Leading guidelines first, in their order; then the rest."""
+    lead = [str(name) for name in context.settings.lead if name in decided.evaluation.verdicts]
+    return [*lead, *(name for name in decided.evaluation.verdicts if name not in lead)]
+
+
+def _row(context: Context, verdict: Verdict, decisions: list[str]) -> GuidelineRow:
+    edition = context.editions[verdict.guideline]
+    treated = [verdict.answers[name] for name in decisions if name in verdict.answers]
+    return GuidelineRow(
+        id=edition.id, name=md(edition.name), jurisdiction=md(edition.jurisdiction), scope=scope_words(context, verdict),
+        answers=tuple(_cell(context, verdict, name) for name in decisions),
+        depends_on=depends_on(context, treated) if verdict.applies is not Truth.NOT_MET else "–",
+    )
+
+
+def scope_words(context: Context, verdict: Verdict) -> str:
+    """Nothing where the guideline applies; the condition or the refusal otherwise."""
+    edition = context.editions[verdict.guideline]
+    if verdict.applies is Truth.UNKNOWN:
+        return md(f"{context.words.scope_open} ({edition.rules.scope.words})")
+    return md(f"{context.words.outside_scope}: {edition.rules.scope.words}") if verdict.applies is Truth.NOT_MET else ""
+
+
+def _cell(context: Context, verdict: Verdict, decision: str) -> str:
+    if verdict.applies is Truth.NOT_MET or decision not in verdict.answers:
+        return "–"
+    answer = verdict.answers[decision]
+    return answer_md(context, verdict.guideline, answer)
+
+
+def answer_md(context: Context, guideline: str, answer: Answer) -> str:
+    """The outcomes still possible, each cited to the first rule that may bring it, with the body's own tier word."""
+    said = []
+    for outcome in answer.possible:
+        row = next((row for row in answer.rules if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET), None)
+        words = md(context.outcome_words(answer.decision, outcome))
+        if row is None:
+            said.append(words)
+            continue
+        tier = f" ({md(row.rule.tier)})" if row.rule.tier else ""
+        said.append(words + tier + context.rule_cite(guideline, answer.decision, row.rule.id))
+    return context.either.join(said)
+
+
+def depends_on(context: Context, answers: list[Answer]) -> str:
+    """The questions that open answers depend on, group by group."""
+    needed = {name for answer in answers for name in answer.needs}
+    if not needed:
+        return md(context.words.depends_on_nothing)
+    facts = context.library.knowledge.known_facts
+    parts = []
+    for group in context.library.knowledge.facts.groups:
+        names = [facts[name].label for name in facts if name in needed and facts[name].group == group.id]
+        if names:
+            parts.append(", ".join(names) if len(names) <= 3 else group.label.lower() if group.label[1:2].islower() else group.label)
+    return md("; ".join(parts))
+
+
+def _disagreements(context: Context, verdicts: list[Verdict], decisions: list[str]) -> list[str]:
+    """Pairs of guidelines whose possible answers exclude each other, silence aside."""
+    lines = []
+    for decision in decisions:
+        said = [(verdict, set(verdict.answers[decision].possible) - {SILENT}) for verdict in verdicts
+                if decision in verdict.answers and verdict.applies is not Truth.NOT_MET]
+        for (one, first), (other, second) in combinations([pair for pair in said if pair[1]], 2):
+            if not first & second:
+                lines.append(f"{_says(context, one, decision, first)}; {_says(context, other, decision, second)}.")
+    return lines
+
+
+def _says(context: Context, verdict: Verdict, decision: str, outcomes: set[str]) -> str:
+    edition, known = context.editions[verdict.guideline], context.library.knowledge.decisions[decision]
+    words = listed([context.outcome_words(decision, one) for one in sorted(outcomes, key=known.rank)], "or")
+    return f"<strong>{md(edition.name)}</strong> ({md(edition.jurisdiction)}) {md(context.words.agree_on)} {md(words)}"
+
+
+def _mismatches(context: Context, decided: Decided) -> list[str]:
+    """Stated facts that are not what a guideline is made for."""
+    facts = context.library.knowledge.known_facts
+    lines = []
+    for edition in context.editions.values():
+        for name, value in edition.expects.items():
+            stated = decided.case.box.stated.get(name)
+            wanted = facts[name].parse(value)
+            if stated is not None and not stated & wanted:
+                lines.append(md(f"{edition.name}: {context.phrases.stated(facts[name], wanted)} – "
+                                f"{context.phrases.values(facts[name], stated)}"))
+    return lines
+
+
+def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[DecisionLine, ...]:
+    """Every guideline in scope that treats a decision."""
+    lines = []
+    for name in _order(context, decided):
+        verdict = decided.evaluation.verdicts[name]
+        answer = verdict.answers.get(decision)
+        if answer is not None:
+            edition = context.editions[name]
+            lines.append(DecisionLine(
+                guideline=md(edition.name), guideline_id=name, jurisdiction=md(edition.jurisdiction),
+                scope=scope_words(context, verdict), answer=answer_md(context, name, answer),
+                reason=_reason(context, name, answer), depends_on=depends_on(context, [answer]) if answer.needs else ""))
+    return tuple(lines)
+
+
+def _reason(context: Context, guideline: str, answer: Answer) -> str:
+    """Why a settled answer is what it is: the first rule that is met."""
+    if answer.outcome is None:
+        return ""
+    row = next((row for row in answer.rules if row.truth is Truth.MET and row.rule.outcome == answer.outcome), None)
+    return prose_md(context.editions[guideline].reasons[f"{answer.decision}.{row.rule.id}"]) if row else ""

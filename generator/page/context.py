@@ -1,0 +1,117 @@
+"""What every page builder needs: the library, its words, an evaluation of each case.
+
+In: Library.  Out: Context.  Never: builds pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.check.library import Case, Library
+from generator.core.evaluation import Evaluation, evaluate
+from generator.core.guidelines import Checked
+from generator.core.truth import Truth
+from generator.page.markup import cite, md
+from generator.page.phrases import Phrases, phrases_of
+from generator.read.guidelines import GuidelineEdition
+from generator.read.settings import Settings
+from generator.read.words import Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """The library and its words."""
+
+    library: Library
+    phrases: Phrases
+    editions: Mapping[str, GuidelineEdition]
+
+    @property
+    def settings(self) -> Settings:
+        """The site's settings."""
+        return self.library.knowledge.settings
+
+    @property
+    def words(self) -> Words:
+        """The site's standing words."""
+        return self.settings.words
+
+    def outcome_words(self, decision: str, outcome: str) -> str:
+        """An outcome's label; drugs by their names, intervals with a dash."""
+        found = self.library.knowledge.decisions[decision].outcome(outcome)
+        drugs = self.library.knowledge.drugs
+        if found.label != outcome or not self._is_free(decision):
+            return found.label
+        if all(part.strip(";") in {*drugs, "then"} for part in outcome.split()):
+            first, _, then = outcome.partition("; then ")
+            names = [", ".join(drugs[name].name for name in part.split()) for part in (first, then) if part]
+            return "; then ".join(names)
+        return outcome.replace("..", "–").replace("– ", " or more ")
+
+    def _is_free(self, decision: str) -> bool:
+        return self.library.knowledge.decisions[decision].kind.value in ("interval", "drugs")
+
+    @property
+    def either(self) -> str:
+        """What stands between outcomes that are all still possible."""
+        return f" <strong>{md(self.words.either)}</strong> "
+
+    def outcomes_md(self, decision: str, possible: Iterable[str]) -> str:
+        """All outcomes still possible."""
+        return self.either.join(md(self.outcome_words(decision, one)) for one in possible)
+
+    def checked_words(self, checked: Checked) -> str:
+        """How something was checked."""
+        words = self.words
+        return {Checked.SOURCE: words.source_read, Checked.SECONDARY: words.secondary_read,
+                Checked.RECALLED: words.recalled_read}[checked]
+
+    def truth_words(self, truth: Truth) -> str:
+        """A truth in words."""
+        return {Truth.MET: self.words.met, Truth.NOT_MET: self.words.not_met, Truth.UNKNOWN: self.words.unknown}[truth]
+
+    def truth_mark(self, truth: Truth) -> str:
+        """A truth as shape and words, so that nothing rests on color."""
+        sign = {Truth.MET: "✓", Truth.NOT_MET: "✗", Truth.UNKNOWN: "?"}[truth]
+        name = truth.word.replace("_", "-")
+        return f'<span class="truth truth-{name}"><span aria-hidden="true">{sign}</span> {md(self.truth_words(truth))}</span>'
+
+    def rule_cite(self, guideline: str, decision: str, rule: str) -> str:
+        """The citation of a rule: its guideline at the rule's locator."""
+        rows = self.editions[guideline].rules.tables[decision]
+        found = next(row for row in rows if row.id == rule)
+        return cite(self.editions[guideline].reference, found.locator, found.checked)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decided:
+    """A case with its evaluation."""
+
+    case: Case
+    evaluation: Evaluation
+
+
+def context_of(library: Library) -> Context:
+    """The context of a library."""
+    editions = {edition.id: edition for edition in library.knowledge.guidelines}
+    return Context(library=library, phrases=phrases_of(library.knowledge), editions=editions)
+
+
+def decide_cases(library: Library, as_of: str | None = None) -> tuple[Decided, ...]:
+    """Evaluate every case as of a day (the edition's date if none is given)."""
+    settings = library.knowledge.settings
+    day = as_of or settings.edition_date
+    in_force = editions_in_force(library, day)
+    return tuple(
+        Decided(case=case, evaluation=evaluate(case.box, lead=case.scenario.lead or settings.lead, in_force=in_force))
+        for case in library.cases
+    )
+
+
+def editions_in_force(library: Library, day: str) -> tuple[str, ...]:
+    """The guidelines that hold on a day (ISO dates compare as text)."""
+    return tuple(
+        edition.id for edition in library.knowledge.guidelines
+        if edition.in_force <= day and not (edition.until and edition.until <= day)
+    )

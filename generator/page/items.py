@@ -1,0 +1,66 @@
+"""Advice, pitfalls and notices as they stand on a case page.
+
+In: Context, Decided.  Out: Shown items.  Never: drops an item whose condition is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.core.truth import Truth
+from generator.page.context import Context, Decided
+from generator.page.markup import md, prose_md
+from generator.read.advice import Item, Section, Sort, Topic
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """One item: the words in front of it where its condition is unknown, its text, the positions if it is contested."""
+
+    id: str
+    topic: str
+    condition: str
+    text: str
+    positions: tuple[tuple[str, str], ...]
+    urgency: str
+
+    @property
+    def line(self) -> str:
+        """The item as one line."""
+        return f"<em>{self.condition}:</em> {self.text}" if self.condition else self.text
+
+
+def shown_items(context: Context, decided: Decided, section: Section, sort: Sort) -> tuple[Shown, ...]:
+    """The items of one sort in one section that hold, or may hold; a notice must hold."""
+    return tuple(
+        _shown(context, item, truth)
+        for topic in context.library.knowledge.topics if topic.section is section
+        for item, truth in live_items(decided, topic, sort)
+    )
+
+
+def live_items(decided: Decided, topic: Topic, sort: Sort) -> list[tuple[Item, Truth]]:
+    """The items of a topic that hold, or may hold."""
+    truths = decided.evaluation.conditions
+    needed = Truth.MET if sort is Sort.NOTICE else Truth.UNKNOWN
+    return [
+        (item, truth) for item in topic.items
+        if item.sort is sort and (truth := truths.get(item.id, Truth.MET)) >= needed
+    ]
+
+
+def all_pitfalls(context: Context, decided: Decided) -> tuple[Shown, ...]:
+    """Pitfalls of all topics: first those that hold for certain."""
+    found = [pair for topic in context.library.knowledge.topics for pair in live_items(decided, topic, Sort.PITFALL)]
+    ordered = sorted(found, key=lambda pair: -pair[1])
+    return tuple(_shown(context, item, truth) for item, truth in ordered)
+
+
+def _shown(context: Context, item: Item, truth: Truth) -> Shown:
+    condition = ""
+    if truth is Truth.UNKNOWN:
+        condition = md(f"{context.words.condition_opens} {item.when_words}")
+    return Shown(
+        id=item.id, topic=item.topic, condition=condition, text=prose_md(item.clinician), urgency=item.urgency,
+        positions=tuple((md(position.who), prose_md(position.says)) for position in item.positions),
+    )

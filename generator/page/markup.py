@@ -1,0 +1,88 @@
+"""Make text safe for Markdown, and put citations into it.
+
+In: Text, Prose.  Out: Markdown.  Never: lets an author's text become markup.
+
+Citations are first written as tokens; `number_citations` numbers them in the order in which the finished page uses them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from generator.core.guidelines import Checked
+from generator.read.prose import Citation, Cited, Prose, Words
+
+MARKS = {Checked.SOURCE: "", Checked.SECONDARY: "‡", Checked.RECALLED: "†"}
+_OPEN, _CLOSE, _NEXT, _FIELD = "\ue000", "\ue001", "\ue004", "\ue005"  # private characters, dropped from authors' texts
+_TOKEN = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_ESCAPES = str.maketrans({
+    **{char: f"&#{ord(char)};" for char in "\\`*_{}[]#|~^"},
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", **dict.fromkeys((_OPEN, _CLOSE, _NEXT, _FIELD, "\ue002", "\ue003"), ""),
+})
+_BLOCK_MARK = re.compile(r"^(\s*)([-+](?=[\s-])|=|\d+(?=[.)](?:\s|$)))")
+
+
+def md(text: str) -> str:
+    """Plain text as Markdown that shows exactly that text, wherever on a line it stands."""
+    return _BLOCK_MARK.sub(lambda match: match[1] + "".join(f"&#{ord(char)};" for char in match[2]), text.translate(_ESCAPES))
+
+
+def prose_md(prose: Prose, *, cite: bool = True) -> str:
+    """A text with its strong words, and with citation tokens unless they are not wanted."""
+    return "".join(_run(run, cite) for run in prose.runs).strip()
+
+
+def _run(run: Words | Citation, cite: bool) -> str:
+    if isinstance(run, Words):
+        return f"<strong>{md(run.text)}</strong>" if run.strong else md(run.text)
+    return token(run.cited) if cite else ""
+
+
+def token(cited: Iterable[Cited]) -> str:
+    """A citation that waits for its number."""
+    parts = _NEXT.join(_FIELD.join((one.reference, md(one.locator), one.checked)) for one in cited)
+    return f"{_OPEN}{parts}{_CLOSE}"
+
+
+def cite(reference: str, locator: str, checked: Checked) -> str:
+    """A single citation that waits for its number."""
+    return token((Cited(reference, locator, checked),))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A page whose citations have numbers, and the references in that order with the worst state each was cited in."""
+
+    text: str
+    references: tuple[tuple[str, Checked], ...]
+
+
+def number_citations(text: str, words_for: Callable[[Checked], str]) -> Numbered:
+    """Replace tokens by linked numbers, counted in order of first use."""
+    numbers: dict[str, int] = {}
+    worst: dict[str, Checked] = {}
+    order = list(Checked)
+
+    def place(match: re.Match[str]) -> str:
+        links = []
+        for part in match[1].split(_NEXT):
+            reference, locator, state = part.split(_FIELD)
+            checked = Checked(state)
+            first = reference not in numbers
+            number = numbers.setdefault(reference, len(numbers) + 1)
+            worst[reference] = max(worst.get(reference, checked), checked, key=order.index)
+            links.append(_link(reference, number, first, locator, (words_for(checked), MARKS[checked])))
+        return f'<sup class="cite">{" ".join(links)}</sup>'
+
+    done = _TOKEN.sub(place, text)
+    return Numbered(done, tuple((reference, worst[reference]) for reference in numbers))
+
+
+def _link(reference: str, number: int, first: bool, locator: str, said: tuple[str, str]) -> str:
+    anchor = f' id="cite-{reference}"' if first else ""
+    title = f' title="{locator}"' if locator else ""
+    state, mark = said
+    return f'<a href="#ref-{reference}"{anchor}{title} aria-label="Reference {number}, {state}">{number}{mark}</a>'
+

@@ -1,0 +1,284 @@
+"""Pages of the library itself: guidelines, topics of advice, drugs, references, lists.
+
+In: Context, Decided cases.  Out: page models.  Never: depends on one case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
+from generator.page.context import Context, Decided
+from generator.page.markup import cite, md, prose_md
+from generator.page.phrases import Phrases, listed
+from generator.page.status import StatusLine, status_line
+from generator.read.advice import Item, Sort, Topic
+from generator.read.drugs import Drug
+from generator.read.guidelines import GuidelineEdition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleRow:
+    """One rule in words."""
+
+    id: str
+    outcome: str
+    because: str
+    condition: str
+    grade: str
+    locator: str
+    checked: str
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleTable:
+    """One decision of a guideline."""
+
+    id: str
+    label: str
+    question: str
+    rows: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GuidelinePage:
+    """A guideline's page."""
+
+    id: str
+    title: str
+    plain_title: str
+    full_title: str
+    body: str
+    jurisdiction: str
+    in_force: str
+    supersedes: str
+    population: str
+    population_plain: str
+    population_condition: str
+    summary: str
+    source: str
+    status: StatusLine
+    terms: tuple[tuple[str, str], ...]
+    tables: tuple[RuleTable, ...]
+    cases: int
+    used_by: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemRow:
+    """One item of a topic, with everything a reviewer wants to see."""
+
+    id: str
+    kind: str
+    condition: str
+    condition_exact: str
+    clinician: str
+    patient: str
+    positions: tuple[tuple[str, str], ...]
+    checked: str
+    strength: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicPage:
+    """A topic's page."""
+
+    id: str
+    title: str
+    plain_title: str
+    summary: str
+    source: str
+    status: StatusLine
+    items: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DrugPage:
+    """A drug's page."""
+
+    id: str
+    title: str
+    plain_title: str
+    brands: str
+    kind: str
+    summary: str
+    source: str
+    status: StatusLine
+    cautions: tuple[tuple[bool, str, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    id: str
+    topic: str
+    title: str
+    short_title: str
+    description: str
+    answer: str
+    status: str
+
+
+def guideline_page(context: Context, edition: GuidelineEdition, cases: Iterable[Decided]) -> GuidelinePage:
+    """The page of one guideline: each rule in words, with grade, locator and how it was checked."""
+    phrases = context.phrases.local(edition.rules.local)
+    scope = edition.rules.scope
+    return GuidelinePage(
+        id=edition.id, title=md(edition.name), plain_title=edition.name, full_title=md(edition.title),
+        body=md(edition.body), jurisdiction=md(edition.jurisdiction), in_force=edition.in_force,
+        supersedes=md(edition.supersedes),
+        population=md(scope.words) + cite(edition.reference, scope.locator, scope.checked),
+        population_plain=md(scope.words), population_condition=md(phrases.condition(scope.applies_when)),
+        summary=prose_md(edition.summary), source=edition.rules.where.file,
+        status=status_line(context, context.settings.edition_date),
+        terms=tuple((md(derived.label), md(_term(phrases, derived))) for derived in edition.rules.local.values()),
+        tables=tuple(_table(context, edition, name, phrases) for name in edition.rules.tables),
+        cases=len(edition.cases),
+        used_by=tuple(_use(context, edition.id, decided) for decided in cases if _answers(decided, edition.id)),
+    )
+
+
+def _answers(decided: Decided, guideline: str) -> bool:
+    verdict = decided.evaluation.verdicts.get(guideline)
+    return verdict is not None and bool(verdict.answers)
+
+
+def _use(context: Context, guideline: str, decided: Decided) -> tuple[str, str, str]:
+    """A case on which a guideline speaks, and what it says on the treatment decision."""
+    treatment = str(context.settings.places.treatment)
+    answer = decided.evaluation.verdicts[guideline].answers.get(treatment)
+    said = context.outcomes_md(treatment, answer.possible) if answer else ""
+    return decided.case.scenario.id, md(decided.case.scenario.short_title), said
+
+
+def _table(context: Context, edition: GuidelineEdition, name: str, phrases: Phrases) -> RuleTable:
+    decision = context.library.knowledge.decisions[name]
+    rows = []
+    for rule in edition.rules.tables[name]:
+        condition = context.words.otherwise if rule.when is None else phrases.condition(rule.when)
+        rows.append(RuleRow(
+            id=rule.id, outcome=md(context.outcome_words(name, rule.outcome)),
+            because=prose_md(edition.reasons[f"{name}.{rule.id}"]) + cite(edition.reference, rule.locator, rule.checked),
+            condition=md(condition), grade=md(rule.grade), locator=md(rule.locator),
+            checked=md(context.checked_words(rule.checked)), mark=rule.checked))
+    return RuleTable(id=name, label=md(decision.label), question=md(decision.question), rows=tuple(rows))
+
+
+def _term(phrases: Phrases, derived: AnyDerived) -> str:
+    """A derived fact in words."""
+    match derived:
+        case Extreme(of=parts, highest=highest):
+            return f"{'highest' if highest else 'lowest'} of {listed([phrases.label(part) for part in parts])}"
+        case Valid(of=name, unless=unless):
+            return f"{phrases.label(name)}, unless {phrases.condition(unless)}"
+        case Scaled(of=name, cases=cases):
+            parts = [f"× {float(factor):g} if {phrases.condition(when)}" for when, factor in cases]
+            return f"{phrases.label(name)} {'; '.join(parts)}"
+        case Banded(by=name, bands=bands):
+            rows = [f"{_span(phrases, name, span)}: {phrases.number(name, value)}" for span, value in bands]
+            return f"by {phrases.label(name)}: {'; '.join(rows)}"
+        case Named(when=when):
+            return phrases.condition(when)
+        case Difference(minuend=first, subtrahend=second):
+            return f"{phrases.label(first)} minus {phrases.label(second)}"
+
+
+def _span(phrases: Phrases, name: str, span: object) -> str:
+    low, high = getattr(span, "low", None), getattr(span, "high", None)
+    ends = [phrases.number(name, bound.value) if bound else "…" for bound in (low, high)]
+    return "–".join(ends)
+
+
+def topic_page(context: Context, topic: Topic) -> TopicPage:
+    """The page of one topic of advice."""
+    return TopicPage(
+        id=topic.id, title=md(topic.title), plain_title=topic.title, summary=md(topic.summary), source=topic.where.file,
+        status=status_line(context, context.settings.edition_date),
+        items=tuple(_item(context, item) for item in topic.items),
+    )
+
+
+def _item(context: Context, item: Item) -> ItemRow:
+    words = context.words
+    kinds = {Sort.ADVICE: words.advice_kind, Sort.PITFALL: words.pitfall_kind, Sort.NOTICE: words.notice_kind}
+    exact = "" if item.when is None else md(context.phrases.condition(item.when))
+    return ItemRow(
+        id=item.id, kind=md(kinds[item.sort]),
+        condition=md(f"{words.condition_opens} {item.when_words}") if item.when is not None else md(words.everyone),
+        condition_exact=exact, clinician=prose_md(item.clinician), patient=prose_md(item.patient),
+        positions=tuple((md(position.who), prose_md(position.says)) for position in item.positions),
+        checked=md(context.checked_words(item.checked)), strength=md(item.strength),
+    )
+
+
+def drug_page(context: Context, drug: Drug) -> DrugPage:
+    """The page of one drug."""
+    return DrugPage(
+        id=drug.id, title=md(drug.name[:1].upper() + drug.name[1:]), plain_title=drug.name[:1].upper() + drug.name[1:],
+        brands=md(", ".join(drug.brands)), kind=md(drug.kind), summary=prose_md(drug.summary), source=drug.where.file,
+        status=status_line(context, context.settings.edition_date),
+        cautions=tuple((caution.boxed, prose_md(caution.clinician), prose_md(caution.patient),
+                        md(context.checked_words(caution.checked))) for caution in drug.cautions),
+    )
+
+
+def case_lines(context: Context, cases: Iterable[Decided]) -> tuple[CaseLine, ...]:
+    """All cases, for lists."""
+    lines = []
+    treatment = str(context.settings.places.treatment)
+    for decided in cases:
+        scenario, lead = decided.case.scenario, decided.evaluation.lead.get(treatment)
+        answer = ""
+        if lead is not None:
+            possible = decided.evaluation.verdicts[lead].answers[treatment].possible
+            answer = f"{md(context.editions[lead].name)}: {context.outcomes_md(treatment, possible)}"
+        lines.append(CaseLine(id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
+                              short_title=md(scenario.short_title), description=md(scenario.description), answer=answer,
+                              status=md(context.words.status_draft)))
+    return tuple(sorted(lines, key=lambda line: (line.topic, line.id)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReferenceRow:
+    """One reference with the pages that cite it."""
+
+    id: str
+    text: str
+    kind: str
+    seen: str
+    unchecked: str
+    cited_on: tuple[tuple[str, str], ...]
+
+
+def reference_rows(context: Context, texts: Mapping[str, str],
+                   pages: Iterable[tuple[str, str, tuple[str, ...]]]) -> tuple[ReferenceRow, ...]:
+    """All references in the order of their texts; pages come as path, title and cited ids."""
+    users: dict[str, list[tuple[str, str]]] = {}
+    for path, title, cited in pages:
+        for name in cited:
+            users.setdefault(name, []).append((path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/", md(title)))
+    known = context.library.knowledge.references
+    rows = (ReferenceRow(id=name, text=texts[name], kind=known[name].kind, seen=md(known[name].seen),
+                         unchecked=md(", ".join(known[name].unchecked)), cited_on=tuple(users.get(name, ()))) for name in known)
+    return tuple(sorted(rows, key=lambda row: row.text.lower()))
+
+
+def cautions_for(drugs: Mapping[str, Drug], text: str) -> tuple[Drug, ...]:
+    """Every drug that a text names, and every drug that those drugs' cautions name in turn."""
+    named: dict[str, Drug] = {}
+    queue = [text]
+    while queue:
+        said = queue.pop().lower()
+        for name, drug in drugs.items():
+            if name not in named and any(_names(word, said) for word in drug.mentions):
+                named[name] = drug
+                queue += [caution.clinician.plain for caution in drug.cautions]
+    return tuple(named[name] for name in drugs if name in named)
+
+
+def _names(word: str, text: str) -> bool:
+    return re.search(rf"(?<![a-z]){re.escape(word.lower())}(?![a-z])", text) is not None

@@ -1,0 +1,197 @@
+"""The section that explains the leading decision: its criteria, what would change it, and what follows once more is known.
+
+In: Context, Decided.  Out: TreatmentPart.  Never: ranks by number; clinical order is the order of the facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.core.changes import Change
+from generator.core.conditions import Within, names_in
+from generator.core.derived import Extreme, Valid, names_used
+from generator.core.evaluation import Answer, RuleTrace, Verdict
+from generator.core.extents import extent
+from generator.core.guidelines import SILENT
+from generator.core.truth import Step, Truth
+from generator.page.context import Context, Decided
+from generator.page.markup import md, prose_md
+from generator.page.phrases import Phrases, listed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Criterion:
+    """One row of the leading guideline's table."""
+
+    words: str
+    grade: str
+    outcome: str
+    mark: str
+    reading: str
+    truth: Truth
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TreatmentPart:
+    """The section, ready to place."""
+
+    guideline: str
+    guideline_id: str
+    jurisdiction: str
+    scope: str
+    answer: str
+    settled: bool
+    criteria: tuple[Criterion, ...]
+    changes: tuple[str, ...]
+
+
+def leading(context: Context, decided: Decided) -> tuple[Verdict, Answer] | None:
+    """The guideline that leads the treatment decision, or None where all in scope are silent."""
+    decision = context.settings.places.treatment
+    name = decided.evaluation.lead.get(decision)
+    if name is None:
+        return None
+    verdict = decided.evaluation.verdicts[name]
+    return verdict, verdict.answers[decision]
+
+
+def treatment_part(context: Context, decided: Decided) -> TreatmentPart | None:
+    """Build the section."""
+    found = leading(context, decided)
+    if found is None:
+        return None
+    verdict, answer = found
+    edition = context.editions[verdict.guideline]
+    phrases = context.phrases.local(edition.rules.local)
+    return TreatmentPart(
+        guideline=md(edition.name), guideline_id=edition.id, jurisdiction=md(edition.jurisdiction),
+        scope=md(edition.rules.scope.words) if verdict.applies is Truth.UNKNOWN else "",
+        answer=context.outcomes_md(answer.decision, answer.possible), settled=answer.outcome is not None,
+        criteria=tuple(_criterion(context, decided, edition.id, answer, row, phrases) for row in _speaking(answer)),
+        changes=tuple(change_lines(context, answer, decided)),
+    )
+
+
+def _speaking(answer: Answer) -> list[RuleTrace]:
+    """The rows worth showing: all but those that only say why the guideline is silent for others."""
+    return [row for row in answer.rules if row.rule.outcome != SILENT or row.truth is not Truth.NOT_MET]
+
+
+def _criterion(context: Context, decided: Decided, guideline: str, answer: Answer, row: RuleTrace, phrases: Phrases) -> Criterion:
+    rule = row.rule
+    reason = context.editions[guideline].reasons[f"{answer.decision}.{rule.id}"]
+    words = prose_md(reason) + context.rule_cite(guideline, answer.decision, rule.id)
+    return Criterion(
+        words=words[:1].upper() + words[1:] if words[:1].isalpha() else words,
+        grade=md(rule.grade), outcome=md(context.outcome_words(answer.decision, rule.outcome)),
+        mark=context.truth_mark(row.truth), truth=row.truth,
+        reading="" if row.step is None else md(reading(context, decided, row.step, phrases)),
+    )
+
+
+def reading(context: Context, decided: Decided, step: Step, phrases: Phrases) -> str:
+    """What the case says about the parts of a condition that decide its truth, and what it does not say."""
+    known: dict[str, None] = {}
+    missing: dict[str, None] = {}
+    for leaf in _leaves(step):
+        known |= dict.fromkeys(_known(context, decided, leaf, phrases))
+        if leaf.truth is Truth.UNKNOWN:
+            missing |= dict.fromkeys(_missing(context, decided, leaf, phrases))
+    return "; ".join([*known, f"{context.words.unknown}: {', '.join(missing)}"] if missing else known)
+
+
+def _leaves(step: Step) -> list[Step]:
+    return [leaf for part in step.parts for leaf in _leaves(part)] if step.parts else [step]
+
+
+def _known(context: Context, decided: Decided, leaf: Step, phrases: Phrases) -> list[str]:
+    """The values of the plain facts that a leaf reads; for a number that fails, the one that comes closest."""
+    facts = context.library.knowledge.known_facts
+    names = [name for name in plain_facts(leaf, phrases) if _is_known(decided, name)]
+    if isinstance(leaf.written, Within) and leaf.truth is Truth.NOT_MET:
+        nearest = _nearest(decided, leaf.written, phrases, names)
+        if nearest:
+            return [nearest]
+    return [phrases.stated(facts[name], decided.case.box[name]) for name in names]
+
+
+def _missing(context: Context, decided: Decided, leaf: Step, phrases: Phrases) -> list[str]:
+    facts, box = context.library.knowledge.known_facts, decided.case.box
+    return [facts[name].label for name in plain_facts(leaf, phrases) if not _is_known(decided, name)
+            and facts[name].unstated is None and not box[name].inapplicable]
+
+
+def _is_known(decided: Decided, name: str) -> bool:
+    return name in decided.case.box.stated or name in decided.evaluation.follows
+
+
+def plain_facts(leaf: Step, phrases: Phrases) -> list[str]:
+    """The facts that a leaf reads, through derived facts."""
+    found: dict[str, None] = {}
+    queue = list(names_in(leaf.written))
+    while queue:
+        name = queue.pop(0)
+        derived = phrases.derived.get(name)
+        if derived is None:
+            found[name] = None
+        elif isinstance(derived, Valid):
+            queue.insert(0, derived.of)
+        else:
+            queue = [*names_used(derived), *queue]
+    return list(found)
+
+
+def _nearest(decided: Decided, written: Within, phrases: Phrases, names: list[str]) -> str:
+    """The measured part that comes closest to a limit, and how far it is."""
+    derived = phrases.derived.get(written.name)
+    if not isinstance(derived, (Extreme, Valid)):
+        return ""
+    box = decided.case.box
+    best: tuple[int, str] | None = None
+    for name in names:
+        fact = phrases.facts[name]
+        there = extent(box.book, box.values, name)
+        if not there.ranges or there.low != there.high or not fact.kind.numeric:
+            continue
+        wanted = fact.within(written.span)
+        if not wanted.ranges:
+            continue
+        ticks = max(0, wanted.low - there.high, there.low - wanted.high)
+        if best is None or ticks < best[0]:
+            away = phrases.number(name, fact.step * ticks)
+            best = (ticks, f"nearest is {fact.label} {phrases.values(fact, box[name])}, {away} away")
+    return best[1] if best else ""
+
+
+def change_lines(context: Context, answer: Answer, decided: Decided) -> list[str]:
+    """The nearest changes, one line per outcome; yes/no facts that do the same stand together."""
+    by_outcome: dict[str, list[Change]] = {}
+    for change in answer.changes:
+        by_outcome.setdefault(change.outcome, []).append(change)
+    return [
+        f"<strong>{md(context.outcome_words(answer.decision, outcome))}</strong>: "
+        f"{md('; '.join(_change_words(context, changes, decided)))}"
+        for outcome, changes in by_outcome.items()
+    ]
+
+
+def _change_words(context: Context, changes: list[Change], decided: Decided) -> list[str]:
+    facts, phrases = context.phrases.facts, context.phrases
+    flags = [change for change in changes if facts[change.fact].choices == ("no", "yes")]
+    lines = []
+    for value in (1, 0):
+        names = [facts[change.fact].label for change in flags if change.to.low == value]
+        if names:
+            lines.append(("" if value else "no ") + listed(names, "or"))
+    for change in changes:
+        if change not in flags:
+            lines.append(phrases.compared(facts[change.fact], change.to) + _far(context, change, decided))
+    return lines
+
+
+def _far(context: Context, change: Change, decided: Decided) -> str:
+    """How far a stated number is from the change."""
+    fact = context.phrases.facts[change.fact]
+    if not change.ticks or change.fact not in decided.case.box.stated:
+        return ""
+    return f" ({context.phrases.number(fact.id, fact.step * change.ticks)}{context.phrases.unit(fact.id)} away)"

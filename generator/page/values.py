@@ -1,0 +1,151 @@
+"""The section on values: sites and their classes, what is stated, assumed, follows, and is open.
+
+In: Context, Decided.  Out: ValuesPart.  Never: decides a class that the scale does not declare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.core.conditions import Span
+from generator.core.facts import Fact, Values
+from generator.page.context import Context, Decided
+from generator.page.items import Shown, shown_items
+from generator.page.markup import cite, md
+from generator.page.scale import Mark, scale_svg
+from generator.read.advice import Section, Sort
+from generator.read.facts import Band, Group, Scale
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteRow:
+    """One measured site."""
+
+    site: str
+    value: str
+    band: str
+    plain: str
+    distances: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScaleTable:
+    """All measured sites of one group."""
+
+    heading: str
+    class_heading: str
+    distance_headings: tuple[str, ...]
+    limits: str
+    plain: str
+    rows: tuple[SiteRow, ...]
+    figure: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ValuesPart:
+    """The section, ready to place."""
+
+    tables: tuple[ScaleTable, ...]
+    notices: tuple[Shown, ...]
+    advice: tuple[Shown, ...]
+    stated: tuple[str, ...]
+    follows: tuple[str, ...]
+    assumed: tuple[str, ...]
+    unstated: tuple[str, ...]
+
+
+def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...]) -> ValuesPart:
+    """Build the section; `open_facts` are the facts that can still matter."""
+    evaluation, box = decided.evaluation, decided.case.box
+    facts = context.library.knowledge.known_facts
+    phrases = context.phrases
+    groups = [group for group in context.library.knowledge.facts.groups if group.scale and _stated_sites(decided, context, group)]
+    shown = {fact.id for group in groups for fact in _sites(context, group)}
+    hidden = {fact.id for group in context.library.knowledge.facts.groups if group.scale and group not in groups
+              for fact in _sites(context, group)}
+    return ValuesPart(
+        tables=tuple(_table(context, decided, group) for group in groups),
+        notices=shown_items(context, decided, Section.VALUES, Sort.NOTICE),
+        advice=shown_items(context, decided, Section.VALUES, Sort.ADVICE),
+        stated=tuple(md(phrases.stated(facts[name], values)) for name, values in box.stated.items() if name not in shown),
+        follows=tuple(md(phrases.stated(facts[name], values)) for name, values in evaluation.follows.items()),
+        assumed=tuple(f"{md(phrases.stated(facts[name], values))} ({md(facts[name].unstated_because)})"
+                      for name, values in evaluation.assumed.items() if name not in hidden),
+        unstated=tuple(_unstated(context, decided, open_facts)),
+    )
+
+
+def _unstated(context: Context, decided: Decided, open_facts: tuple[str, ...]) -> Iterator[str]:
+    """Groups that still matter; a group of which something is stated names what is missing."""
+    facts = context.library.knowledge.known_facts
+    for group in context.library.knowledge.facts.groups:
+        missing = [facts[name].label for name in open_facts if facts[name].group == group.id]
+        stated = any(facts[name].group == group.id for name in decided.case.box.stated)
+        if missing:
+            yield md(f"{group.label} ({', '.join(missing)})" if stated else group.label)
+
+
+def _sites(context: Context, group: Group) -> list[Fact]:
+    return [fact for fact in context.library.knowledge.facts.facts if fact.group == group.id and fact.site]
+
+
+def _stated_sites(decided: Decided, context: Context, group: Group) -> list[tuple[Fact, Values]]:
+    stated = decided.case.box.stated
+    return [(fact, stated[fact.id]) for fact in _sites(context, group) if fact.id in stated and stated[fact.id].ranges]
+
+
+def _table(context: Context, decided: Decided, group: Group) -> ScaleTable:
+    scale = group.scale
+    assert scale is not None
+    sites = _stated_sites(decided, context, group)
+    notes = decided.case.scenario.site_notes
+    rows = tuple(_row(context, scale, fact, values, notes.get(fact.id, "")) for fact, values in sites)
+    marks = [Mark(name=fact.site, written=context.phrases.values(fact, values), low=fact.step * values.low,
+                  high=fact.step * values.high) for fact, values in sites]
+    label = f"{context.words.scale_figure}: " + "; ".join(f"{row.site} {row.value}, {row.band}" for row in rows)
+    words = context.words
+    return ScaleTable(
+        heading=md(group.label), class_heading=md(f"{words.class_heading}, {scale.condition}"),
+        distance_headings=tuple(md(band.distance) for band in scale.bands if band.distance),
+        limits=_limits(context, group, scale), plain=md(scale.plain), rows=rows, figure=scale_svg(scale, marks, label),
+    )
+
+
+def _limits(context: Context, group: Group, scale: Scale) -> str:
+    """The classes with their exact limits, each with the sign that the source uses."""
+    name = _sites(context, group)[0].id
+    parts = [f"{md(band.label)}: {md(_span_words(context, name, band.test.span))}" for band in scale.bands]
+    return f"{'; '.join(parts)}{cite(scale.reference, '', scale.checked)}"
+
+
+def _span_words(context: Context, name: str, span: Span) -> str:
+    low = span.low and f"{'≥' if span.low.included else '>'} {context.phrases.number(name, span.low.value)}"
+    high = span.high and f"{'≤' if span.high.included else '<'} {context.phrases.number(name, span.high.value)}"
+    return " and ".join(part for part in (low, high) if part)
+
+
+def _row(context: Context, scale: Scale, fact: Fact, values: Values, note: str) -> SiteRow:
+    low, high = fact.step * values.low, fact.step * values.high
+    bands = [band for band in scale.bands if _touches(band, fact, values)]
+    site = f"{fact.site}, {note}" if note else fact.site
+    distances = tuple(_distance(context, band, low, high, fact) for band in scale.bands if band.distance)
+    return SiteRow(site=md(site), value=md(context.phrases.values(fact, values)),
+                   band=md(" or ".join(band.label for band in bands)),
+                   plain=md(bands[0].plain if len(bands) == 1 else ""), distances=distances)
+
+
+def _touches(band: Band, fact: Fact, values: Values) -> bool:
+    return bool(fact.within(band.test.span) & values)
+
+
+def _distance(context: Context, band: Band, low: Fraction, high: Fraction, fact: Fact) -> str:
+    """How far a single value is from a class it is not in."""
+    span = band.test.span
+    if low != high or span.holds(low):
+        return "–"
+    edge = span.low if span.low is not None and low < span.low.value else span.high
+    assert edge is not None
+    return md(context.phrases.number(fact.id, abs(edge.value - low)))
+

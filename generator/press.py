@@ -1,0 +1,101 @@
+"""Templates, words and formatted references: what turns a page model into finished Markdown.
+
+In: Context, page models.  Out: Page.  Never: decides, or looks anything up for a template.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.core.guidelines import Checked
+from generator.page.bibliography import entries, formatted, short_name
+from generator.page.context import Context
+from generator.page.markup import Numbered, md, number_citations, prose_md
+from generator.page.shelf import cautions_for
+
+CAUTIONS, ORIGIN, REFERENCES = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003")
+_BANNER = "<!-- Generated. Edit the source named above, not this file. -->\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One file of the site: its path below the docs folder, its bytes, its title, and the references it cites."""
+
+    path: str
+    data: bytes
+    title: str = ""
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Press:
+    """Renders templates with the words of one knowledge base."""
+
+    context: Context
+    templates: Environment
+    references: Mapping[str, str]
+
+    def text(self, template: str, **values: Any) -> str:
+        """One template, rendered."""
+        return self.templates.get_template(template).render(**values)
+
+    def cited_page(self, path: str, template: str, page: Any) -> Page:
+        """A page with cautions for every drug it names, numbered citations and its own list of references."""
+        text = self.text(template, page=page)
+        drugs = cautions_for(self.context.library.knowledge.drugs, visible(text))
+        text = text.replace(CAUTIONS, self.text("cautions.md.j2", drugs=drugs, prose_md=prose_md, md=md))
+        numbered = number_citations(text, self.context.checked_words)
+        done = numbered.text.replace(ORIGIN, self._origin(numbered)).replace(REFERENCES, self._list(numbered))
+        return page_of(path, done, page.plain_title, tuple(name for name, _ in numbered.references))
+
+    def _list(self, numbered: Numbered) -> str:
+        found = entries(self.context, numbered.references, self.references)
+        return self.text("references-list.md.j2", references=found)
+
+    def _origin(self, numbered: Numbered) -> str:
+        """The sources by kind, and those not yet read."""
+        known, words = self.context.library.knowledge.references, self.context.words
+        kinds = (("guideline", words.origin_guidelines), ("label", words.origin_labels), ("research", words.origin_research))
+        names = {name: f'<a href="#ref-{name}">{md(short_name(known[name]))}</a>' for name, _ in numbered.references}
+        groups = [(md(label), found) for kind, label in kinds
+                  if (found := [link for name, link in names.items() if known[name].kind == kind])]
+        recalled = [names[name] for name, state in numbered.references if state is Checked.RECALLED]
+        return self.text("origin.md.j2", groups=groups, recalled=recalled)
+
+
+def press_of(context: Context, root: Path) -> Press:
+    """The press of one knowledge base; its reference style is content/references.csl."""
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    templates = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                            keep_trailing_newline=True)
+    settings = context.settings
+    templates.globals |= {"words": context.words, "settings": settings, "general_advice": prose_md(settings.general_advice),
+                          "source_link": partial(_source_link, settings.edit_base)}
+    macros = templates.get_template("macros.md.j2").module
+    templates.globals |= {name: getattr(macros, name) for name in ("decisions", "topics", "version")}
+    style = root / "content" / "references.csl"
+    return Press(context=context, templates=templates, references=formatted(context.library.knowledge.references, style))
+
+
+def _source_link(base: str, source: str, up: str) -> str:
+    return f"{base}{source}" if base else f"{up}data/sources/{source}"
+
+
+def page_of(path: str, text: str, title: str, cited: tuple[str, ...] = ()) -> Page:
+    """A Markdown page with its banner after the front matter and no more than one empty line in a row."""
+    tidy = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    head, _, body = tidy.removeprefix("---\n").partition("\n---\n")
+    return Page(path=path, data=f"---\n{head}\n---\n{_BANNER}\n{body.lstrip()}".encode(), title=title, cited=cited)
+
+
+def visible(text: str) -> str:
+    """The words of a page without markup."""
+    return html.unescape(re.sub(r"<[^>]+>", " ", text))

@@ -1,0 +1,81 @@
+"""Render every page of the site.
+
+In: Context, Decided cases.  Out: Pages.  Never: writes a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.page.case import case_page
+from generator.page.context import Context, Decided
+from generator.page.leaflet import LeafletPage, leaflet_page
+from generator.page.markup import md, prose_md
+from generator.page.shelf import case_lines, cautions_for, drug_page, guideline_page, reference_rows, topic_page
+from generator.press import CAUTIONS, Page, Press, page_of, press_of, visible
+from generator.twins import twins
+
+
+def render(context: Context, cases: tuple[Decided, ...], root: Path) -> list[Page]:
+    """All pages, rendered fully before any is written."""
+    press = press_of(context, root)
+    pages = [*_case_pages(press, cases), *_shelf_pages(press, cases), *_written_pages(press, cases)]
+    pages.append(_references_page(press, pages))
+    pages += [Page(path=path, data=data) for path, data in twins(context, cases)]
+    return [*pages, *_published_sources(press, root)]
+
+
+def _case_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
+    for decided in cases:
+        page = case_page(press.context, decided)
+        yield press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
+        yield _leaflet(press, leaflet_page(press.context, decided, page.values))
+
+
+def _leaflet(press: Press, page: LeafletPage) -> Page:
+    """A leaflet shows no citations, but the cautions of every drug it names."""
+    text = press.text("leaflet.md.j2", page=page)
+    drugs = cautions_for(press.context.library.knowledge.drugs, visible(text.replace(CAUTIONS, "")))
+    lines = [prose_md(caution.patient, cite=False) for drug in drugs for caution in drug.cautions if caution.patient.runs]
+    return page_of(f"scenarios/{page.id}/patient.md", text.replace(CAUTIONS, "\n".join(f"- {line}" for line in lines)),
+                   page.plain_title)
+
+
+def _shelf_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
+    context, knowledge = press.context, press.context.library.knowledge
+    guidelines = [guideline_page(context, edition, cases) for edition in knowledge.guidelines]
+    topics = [topic_page(context, topic) for topic in knowledge.topics]
+    drugs = [drug_page(context, drug) for drug in knowledge.drugs.values()]
+    for kind, template, models in (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics),
+                                   ("drugs", "drug.md.j2", drugs)):
+        for model in models:
+            yield press.cited_page(f"{kind}/{model.id}.md", template, model)
+        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models), kind)
+    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=case_lines(context, cases)), "scenarios")
+
+
+def _written_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
+    """Hand-written pages; the home page gets the list of cases."""
+    names = {"home": "index"}
+    for page in press.context.library.knowledge.pages:
+        head, _, body = page.text.removeprefix("---\n").partition("\n---\n")
+        if page.id == "home":
+            body += "\n" + press.text("cases.md.j2", rows=case_lines(press.context, cases), up="")
+        text = f"---\n{head}\nkind: written\nsource: {page.where.file}\n---\n{body}"
+        yield page_of(f"{names.get(page.id, page.id)}.md", text, page.id)
+
+
+def _references_page(press: Press, pages: list[Page]) -> Page:
+    """All references, each with the pages that cite it."""
+    rows = reference_rows(press.context, press.references, [(page.path, page.title, page.cited) for page in pages])
+    return page_of("references.md", press.text("references.md.j2", rows=rows, md=md), "references")
+
+
+def _published_sources(press: Press, root: Path) -> Iterator[Page]:
+    """The sources themselves, so that "source of this page" leads somewhere on any host."""
+    if press.context.settings.edit_base:
+        return
+    for folder in ("content", "scenarios"):
+        for path in sorted((root / folder).rglob("*.yaml")):
+            yield Page(path=f"data/sources/{path.relative_to(root).as_posix()}", data=path.read_bytes())
