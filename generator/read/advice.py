@@ -62,6 +62,7 @@ class ItemShape(Shape):
     positions: list[PositionShape] = Field(default_factory=list, description="Contested questions: at least two positions.")
     urgency: Literal["same_day", "emergency", "visit"] | None = Field(None, description="Only in the section urgent.")
     leaflet: YesNo = Field(True, description="no keeps the patient words off the leaflet.")
+    detail: YesNo = Field(False, description="yes keeps the item on its topic's own page; case pages link there.")
 
 
 class TopicShape(Shape):
@@ -103,6 +104,7 @@ class Item:
     positions: tuple[Position, ...]
     urgency: str
     leaflet: bool
+    detail: bool
     where: Where
 
     @property
@@ -151,5 +153,5 @@ def _item(shape: ItemShape, sort: Sort, topic: TopicShape, problems: list[Proble
         patient=NOTHING if shape.patient is None else read_prose(shape.patient, shape.checked, problems),
         positions=tuple(Position(who=entry.who, says=read_prose(entry.says, shape.checked, problems))
                         for entry in shape.positions),
-        urgency=shape.urgency or "", leaflet=shape.leaflet,
+        urgency=shape.urgency or "", leaflet=shape.leaflet, detail=shape.detail,
     )
