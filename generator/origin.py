@@ -30,6 +30,7 @@ class Text(str):
     where: Where
 
     def __new__(cls, value: str, where: Where) -> Text:
+        """Text as written at a place."""
         text = super().__new__(cls, value)
         text.where = where
         return text

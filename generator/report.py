@@ -48,7 +48,7 @@ def evaluation_data(evaluation: Evaluation, knowledge: Knowledge) -> dict[str, A
 
 def items_of(evaluation: Evaluation, knowledge: Knowledge, sort: Sort) -> list[tuple[Item, Truth]]:
     """The items of a sort that hold or may hold, in the order of the topics."""
-    found = []
+    found: list[tuple[Item, Truth]] = []
     for topic in knowledge.topics:
         for item in topic.items:
             truth = evaluation.conditions.get(item.id, Truth.MET)

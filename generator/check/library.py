@@ -87,7 +87,8 @@ def _with_profiles(scenario: Scenario, knowledge: Knowledge, problems: list[Prob
         for fact, values in profile.facts.items():
             both = values & stated.get(fact, values)
             if not both:
-                problems.append(Problem(scenario.where, "profile-clash", f'the profile "{name}" and the case disagree on "{fact}"',
+                message = f'the profile "{name}" and the case disagree on "{fact}"'
+                problems.append(Problem(scenario.where, "profile-clash", message,
                                         "State it in one of the two, or make the ranges overlap."))
                 both = stated[fact]
             stated[fact] = both

@@ -31,7 +31,8 @@ def places_name_decisions(library: Library) -> Iterator[Finding]:
     for names in names_of_places(library.knowledge.settings.places).values():
         for name in names:
             if name not in known:
-                yield name.where, f'"{name}" is no decision', nearest(name, known) or "Decisions are declared in content/decisions.yaml."
+                hint = nearest(name, known) or "Decisions are declared in content/decisions.yaml."
+                yield name.where, f'"{name}" is no decision', hint
 
 
 @check("unknown-scenario", level=Level.ERROR)

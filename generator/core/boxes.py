@@ -136,14 +136,14 @@ def _keep_order(book: Rulebook, values: list[Values]) -> None:
 
 
 def _clipped(values: Values, low: int, high: int) -> Values:
-    kept = Values(((low, high),), absent=True, inapplicable=True) if low <= high else Values((), True, True)
-    return values & kept
+    ranges = ((low, high),) if low <= high else ()
+    return values & Values(ranges, absent=True, inapplicable=True)
 
 
 def _keep_possible(book: Rulebook, cluster: Cluster, values: list[Values]) -> bool:
     """Keep the cells of a cluster's facts that some possible patient has."""
     masks = {level: book.cells[level].mask(values[level]) for level in cells_in(cluster.levels)}
-    kept = _marginals(book, cluster, masks)
+    kept = _Marginals(book, cluster, masks).find()
     if kept is None:
         return False
     for level, mask in kept.items():
@@ -152,41 +152,46 @@ def _keep_possible(book: Rulebook, cluster: Cluster, values: list[Values]) -> bo
     return True
 
 
-def _marginals(book: Rulebook, cluster: Cluster, masks: Mapping[int, int]) -> dict[int, int] | None:
-    """Per level, the cells that lie on some path to "possible"; None where there is no path."""
-    nodes, true = book.diagrams.nodes, book.diagrams.true
-    order = sorted(masks)
-    alive: dict[int, bool] = {true: True, book.diagrams.false: False}
-    kept = dict.fromkeys(order, 0)
-    seen: set[int] = set()
+class _Marginals:
+    """Per level of a cluster, the cells that lie on some path to "possible"."""
 
-    def lives(number: int) -> bool:
-        if number not in alive:
-            level, edges = nodes[number]
-            alive[number] = any([lives(child) for cells, child in edges if cells & masks[level]])
-        return alive[number]
+    def __init__(self, book: Rulebook, cluster: Cluster, masks: Mapping[int, int]) -> None:
+        self.nodes, self.true, self.root = book.diagrams.nodes, book.diagrams.true, cluster.node
+        self.masks = masks
+        self.alive: dict[int, bool] = {self.true: True, book.diagrams.false: False}
+        self.kept = dict.fromkeys(sorted(masks), 0)
+        self.seen: set[int] = set()
 
-    def keep_all_between(above: int, below: int) -> None:
-        for level in order:
+    def find(self) -> dict[int, int] | None:
+        """The cells to keep; None where there is no path."""
+        if not all(self.masks.values()) or not self._lives(self.root):
+            return None
+        self._keep_all_between(-1, self.nodes[self.root].level)
+        if self.root != self.true:
+            self._walk(self.root)
+        return self.kept
+
+    def _lives(self, number: int) -> bool:
+        if number not in self.alive:
+            level, edges = self.nodes[number]
+            self.alive[number] = any(self._lives(child) for cells, child in edges if cells & self.masks[level])
+        return self.alive[number]
+
+    def _keep_all_between(self, above: int, below: int) -> None:
+        """Levels that a path passes over without a test keep every cell."""
+        for level in self.kept:
             if above < level < below:
-                kept[level] |= masks[level]
+                self.kept[level] |= self.masks[level]
 
-    def walk(number: int) -> None:
-        seen.add(number)
-        level, edges = nodes[number]
+    def _walk(self, number: int) -> None:
+        self.seen.add(number)
+        level, edges = self.nodes[number]
         for cells, child in edges:
-            if cells & masks[level] and lives(child):
-                kept[level] |= cells & masks[level]
-                keep_all_between(level, nodes[child].level)
-                if child not in seen and child != true:
-                    walk(child)
-
-    if not all(masks.values()) or not lives(cluster.node):
-        return None
-    keep_all_between(-1, nodes[cluster.node].level)
-    if cluster.node != true:
-        walk(cluster.node)
-    return kept
+            if cells & self.masks[level] and self._lives(child):
+                self.kept[level] |= cells & self.masks[level]
+                self._keep_all_between(level, self.nodes[child].level)
+                if child not in self.seen and child != self.true:
+                    self._walk(child)
 
 
 def _contradiction(book: Rulebook, stated: Mapping[str, Values]) -> Contradiction:

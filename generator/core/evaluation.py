@@ -113,9 +113,10 @@ def _verdict(box: Box, compiled: Compiled) -> Verdict:
 def _answer(box: Box, compiled: Compiled, decision: str) -> Answer:
     table = compiled.tables[decision]
     needed = needs(box, table.node)
+    steps = [None if row is None else trace(row, box) for row in table.rows]
     rules = tuple(
-        RuleTrace(rule=rule, truth=step.truth if step else Truth.MET, step=step)
-        for rule, step in ((rule, row and trace(row, box)) for rule, row in zip(table.rules, table.rows, strict=True))
+        RuleTrace(rule=rule, truth=Truth.MET if step is None else step.truth, step=step)
+        for rule, step in zip(table.rules, steps, strict=True)
     )
     return Answer(
         decision=decision,

@@ -121,3 +121,29 @@ def outcome_by_cell(box: Box, node: int, level: int) -> dict[int, str | None]:
 
 def _only(box: Box, bits: int) -> str | None:
     return str(next(iter(box.book.diagrams.labels_of(bits)))) if bits.bit_count() == 1 else None
+
+
+def joint_outcomes(box: Box, first: int, second: int) -> frozenset[tuple[str, str]]:
+    """The pairs of outcomes that two decisions have for one and the same possible patient of the box."""
+    diagrams = box.book.diagrams
+    memo: dict[tuple[int, int], frozenset[tuple[str, str]]] = {}
+
+    def walk(one: int, other: int) -> frozenset[tuple[str, str]]:
+        key = (one, other)
+        if key not in memo:
+            memo[key] = _met(one, other)
+        return memo[key]
+
+    def _met(one: int, other: int) -> frozenset[tuple[str, str]]:
+        level = min(diagrams.nodes[one].level, diagrams.nodes[other].level)
+        if level == LEAF:
+            labels = str(diagrams.labels[one]), str(diagrams.labels[other])
+            return frozenset() if OUTSIDE in labels else frozenset((labels,))
+        mask = box.masks[level]
+        firsts, seconds = (
+            diagrams.nodes[number].edges if diagrams.nodes[number].level == level else ((mask, number),)
+            for number in (one, other)
+        )
+        return frozenset().union(*(walk(a, b) for cells, a in firsts for others, b in seconds if cells & others & mask))
+
+    return walk(first, second)

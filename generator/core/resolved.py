@@ -28,7 +28,7 @@ class Resolved:
         self.problems: list[Problem] = []
         self.formulas: dict[int, Formula] = {}
         self.plain = Vocabulary({fact.id: fact for fact in self.facts},
-                                {id: d for id, d in rules.derived.items() if not isinstance(d, Difference)}, {})
+                                {name: d for name, d in rules.derived.items() if not isinstance(d, Difference)}, {})
         self.tables_words = {guide.id: self._words_of(guide) for guide in rules.guidelines}
         self.constraint_formulas = list(self._constraints())
         for condition, words in self._conditions():
@@ -59,8 +59,8 @@ class Resolved:
         if not isinstance(condition, said.Against) or condition.operator not in "<>":
             return None
         names = (condition.name, condition.other) if condition.operator == ">" else (condition.other, condition.name)
-        facts = [self.plain.facts.get(name) for name in names]
-        if any(fact is None or not fact.kind.numeric for fact in facts) or facts[0].step != facts[1].step:
+        facts = [fact for name in names if (fact := self.plain.facts.get(name)) is not None and fact.kind.numeric]
+        if len(facts) < 2 or facts[0].step != facts[1].step:
             return None
         return f.NotAbove(*names)
 

@@ -117,7 +117,7 @@ class _Builder:
             (self.levels[formula.low], self.levels[formula.high])
             for formula, _ in self.resolved.constraint_formulas if isinstance(formula, f.NotAbove)
         )
-        written = rules.conditions | {f"unless:{d.id}": d.unless for d in rules.derived.values() if isinstance(d, Valid)}
+        written = {**rules.conditions, **{f"unless:{d.id}": d.unless for d in rules.derived.values() if isinstance(d, Valid)}}
         conditions = {name: self.clause(condition, {}) for name, condition in written.items()}
         bound = Rulebook(rules=rules, facts=self.resolved.facts, levels=self.levels, cells=self.cells,
                          diagrams=self.diagrams, clusters=clusters, ties=ties, constraints=constraints,

@@ -35,7 +35,7 @@ def branch_rows(context: Context, decided: Decided) -> tuple[Branch, ...]:
     rows = [*_scope_rows(context, decided), *_fact_rows(context, decided)]
     for item in shown_items(context, decided, Section.BRANCHES, Sort.ADVICE):
         condition = item.condition.removeprefix(md(context.words.condition_opens)).strip()
-        rows.append(Branch(once=condition[:1].upper() + condition[1:] or md(context.words.everyone), then=item.text))
+        rows.append(Branch(once=_capital(condition) or md(context.words.everyone), then=item.text))
     return (*rows, *_rest_row(context, decided))
 
 
@@ -50,12 +50,12 @@ def _scope_rows(context: Context, decided: Decided) -> Iterator[Branch]:
         level = box.book.levels[name]
         outside = [cell for cell, outcome in outcome_by_cell(box, compiled.scope_node, level).items()
                    if outcome == "False" and box.masks[level] >> cell & 1]
-        if outside:
-            values = box.book.cells[level].values(sum(1 << cell for cell in outside)) & box.values[level]
-            fact = context.phrases.facts[name]
+        fact = context.phrases.facts[name]
+        values = box.book.cells[level].values(sum(1 << cell for cell in outside)) & box.values[level]
+        for part in _parts(fact, values):
             then = f"{md(context.editions[verdict.guideline].name)} {md(context.words.outside_scope)}"
-            also = _elsewhere(context, decided, {name: values}, verdict.guideline)
-            yield Branch(once=_once(context, fact, values), then="; ".join([then, *also]))
+            also = _elsewhere(context, decided, {name: part}, verdict.guideline)
+            yield Branch(once=_once(context, fact, part), then="; ".join([then, *also]))
 
 
 def _elsewhere(context: Context, decided: Decided, learned: dict[str, Values], leader: str) -> list[str]:
@@ -91,7 +91,8 @@ def _fact_rows(context: Context, decided: Decided) -> Iterator[Branch]:
             kind = "yes" if fact.choices == ("no", "yes") and values.low else fact.id + fact.write(values)
             rows.setdefault((kind, then), []).append((fact, values))
     for (_, then), facts in rows.items():
-        yield Branch(once=md(_capital(listed([context.phrases.compared(fact, values) for fact, values in facts], "or"))), then=then)
+        once = listed([context.phrases.compared(fact, values) for fact, values in facts], "or")
+        yield Branch(once=md(_capital(once)), then=then)
 
 
 def _settling(context: Context, decided: Decided, treatment: str) -> list[tuple[Fact, Values]]:
@@ -148,4 +149,5 @@ def _once(context: Context, fact: Fact, values: Values) -> str:
 
 
 def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    """A capital in front, except for names such as eGFR."""
+    return words[:1].upper() + words[1:] if words[1:2].islower() or words[1:2] == " " else words

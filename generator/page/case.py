@@ -175,7 +175,8 @@ def _silent(context: Context, decided: Decided) -> tuple[str, ...]:
         if answer is not None and answer.silent:
             row = next(row for row in answer.rules if row.truth is not Truth.NOT_MET)
             reason = context.editions[name].reasons[f"{treatment}.{row.rule.id}"]
-            lines.append(f"{md(context.editions[name].name)}: {prose_md(reason)}{context.rule_cite(name, treatment, row.rule.id)}")
+            cited = context.rule_cite(name, treatment, row.rule.id)
+            lines.append(f"{md(context.editions[name].name)}: {prose_md(reason)}{cited}")
     return tuple(lines)
 
 

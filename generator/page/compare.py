@@ -10,10 +10,10 @@ from itertools import combinations
 
 from generator.core.evaluation import Answer, Verdict
 from generator.core.guidelines import SILENT
+from generator.core.needs import joint_outcomes
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided
 from generator.page.markup import md, prose_md
-from generator.page.phrases import listed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +59,7 @@ def compare_part(context: Context, decided: Decided) -> ComparePart:
     return ComparePart(
         headings=tuple(md(known[name].label) for name in decisions),
         rows=tuple(_row(context, verdict, decisions) for verdict in verdicts),
-        disagreements=tuple(_disagreements(context, verdicts, decisions)),
+        disagreements=tuple(_disagreements(context, decided, decisions)),
         mismatches=tuple(_mismatches(context, decided)),
     )
 
@@ -119,26 +119,38 @@ def depends_on(context: Context, answers: list[Answer]) -> str:
     for group in context.library.knowledge.facts.groups:
         names = [facts[name].label for name in facts if name in needed and facts[name].group == group.id]
         if names:
-            parts.append(", ".join(names) if len(names) <= 3 else group.label.lower() if group.label[1:2].islower() else group.label)
+            parts.append(", ".join(names) if len(names) <= 3 else group.label)
     return md("; ".join(parts))
 
 
-def _disagreements(context: Context, verdicts: list[Verdict], decisions: list[str]) -> list[str]:
-    """Pairs of guidelines whose possible answers exclude each other, silence aside."""
+def _disagreements(context: Context, decided: Decided, decisions: list[str]) -> list[str]:
+    """Per decision the two guidelines whose answers lie farthest apart for one and the same possible patient."""
+    box, order = decided.case.box, _order(context, decided)
     lines = []
     for decision in decisions:
-        said = [(verdict, set(verdict.answers[decision].possible) - {SILENT}) for verdict in verdicts
-                if decision in verdict.answers and verdict.applies is not Truth.NOT_MET]
-        for (one, first), (other, second) in combinations([pair for pair in said if pair[1]], 2):
-            if not first & second:
-                lines.append(f"{_says(context, one, decision, first)}; {_says(context, other, decision, second)}.")
+        rank = context.library.knowledge.decisions[decision].rank
+        ordered = [one.id for one in context.library.knowledge.decisions[decision].outcomes]
+        speaking = [name for name in order if decision in decided.evaluation.verdicts[name].answers]
+        worst: tuple[int, str] | None = None
+        for one, other in combinations(speaking, 2):
+            nodes = (box.book.guidelines[name].tables[decision].node for name in (one, other))
+            for first, second in joint_outcomes(box, *nodes):
+                if first == second or SILENT in (first, second) or not {first, second} <= set(ordered):
+                    continue
+                apart = abs(rank(first)[0] - rank(second)[0])
+                if worst is None or apart > worst[0]:
+                    certain = all(decided.evaluation.verdicts[name].answers[decision].outcome for name in (one, other))
+                    worst = apart, _parted(context, decision, ((one, first), (other, second)), certain)
+        lines += [worst[1]] if worst else []
     return lines
 
 
-def _says(context: Context, verdict: Verdict, decision: str, outcomes: set[str]) -> str:
-    edition, known = context.editions[verdict.guideline], context.library.knowledge.decisions[decision]
-    words = listed([context.outcome_words(decision, one) for one in sorted(outcomes, key=known.rank)], "or")
-    return f"<strong>{md(edition.name)}</strong> ({md(edition.jurisdiction)}) {md(context.words.agree_on)} {md(words)}"
+def _parted(context: Context, decision: str, said: tuple[tuple[str, str], tuple[str, str]], certain: bool) -> str:
+    parts = [f"<strong>{md(context.editions[name].name)}</strong> ({md(context.editions[name].jurisdiction)}) "
+             f"{md(context.words.agree_on)} {md(context.outcome_words(decision, outcome))}" for name, outcome in said]
+    label = md(context.library.knowledge.decisions[decision].label)
+    note = md(context.words.disagree_certain if certain else context.words.disagree_possible)
+    return f"{label}, {note}: {', '.join(parts)}."
 
 
 def _mismatches(context: Context, decided: Decided) -> list[str]:

@@ -112,23 +112,35 @@ def _urgent(context: Context, decided: Decided) -> tuple[tuple[str, tuple[str, .
 def _medicine(context: Context, decided: Decided) -> tuple[str, ...]:
     """The answer on medicine: open or settled, by the leading rules, with the rules that still may hold in plain words."""
     found = leading(context, decided)
-    lines = list(_rules(context, decided))
     if found is not None and found[1].outcome is None:
-        return (md(context.words.leaflet_open), *lines)
-    return tuple(lines)
+        return (md(context.words.leaflet_open), *_rules(context, decided))
+    return _rules(context, decided)
 
 
 def _rules(context: Context, decided: Decided) -> tuple[str, ...]:
-    """Per outcome of the leading guideline: its plain words, and for which plain reasons."""
+    """Per outcome of the leading guideline, strong to mild: its plain words, and for which plain reasons."""
     found = leading(context, decided)
     if found is None:
         return ()
     verdict, answer = found
     edition, decision = context.editions[verdict.guideline], context.library.knowledge.decisions[answer.decision]
     lines = []
-    for outcome in answer.possible:
-        reasons = [row.rule.plain for row in answer.rules
-                   if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET and row.rule.plain]
-        words = f"{context.words.leaflet_rules_of} {edition.jurisdiction}, {decision.outcome(outcome).plain}"
-        lines.append(md(words + (f" {context.words.condition_opens.lower()} {', or '.join(reasons)}." if reasons else ".")))
+    for outcome in reversed(answer.possible):
+        rows = [row for row in answer.rules if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET and row.rule.plain]
+        if answer.outcome is not None:
+            rows = [row for row in rows if row.truth is Truth.MET][:1] or rows
+        head = f"{context.words.leaflet_rules_of} {edition.name} ({edition.jurisdiction}), {decision.outcome(outcome).plain}"
+        lines.append(_with_reasons(context, head, [row.rule.plain for row in rows]))
     return tuple(lines)
+
+
+def _with_reasons(context: Context, head: str, reasons: list[str]) -> str:
+    """One reason joins the sentence, several follow as a list."""
+    words = context.words
+    if len(reasons) > 1:
+        return "\n".join([md(f"{head} {words.leaflet_any}"), "", *(f"- {md(_capital(reason))}." for reason in reasons)])
+    return md(f"{head} {words.condition_opens.lower()} {reasons[0]}." if reasons else f"{head}.")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

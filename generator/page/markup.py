@@ -15,18 +15,21 @@ from generator.core.guidelines import Checked
 from generator.read.prose import Citation, Cited, Prose, Words
 
 MARKS = {Checked.SOURCE: "", Checked.SECONDARY: "‡", Checked.RECALLED: "†"}
-_OPEN, _CLOSE, _NEXT, _FIELD = "\ue000", "\ue001", "\ue004", "\ue005"  # private characters, dropped from authors' texts
+# Private characters; dropped from authors' texts.
+_OPEN, _CLOSE, _NEXT, _FIELD = "\ue000", "\ue001", "\ue004", "\ue005"
 _TOKEN = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _ESCAPES = str.maketrans({
     **{char: f"&#{ord(char)};" for char in "\\`*_{}[]#|~^"},
-    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", **dict.fromkeys((_OPEN, _CLOSE, _NEXT, _FIELD, "\ue002", "\ue003"), ""),
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
+    **dict.fromkeys((_OPEN, _CLOSE, _NEXT, _FIELD, "\ue002", "\ue003"), ""),
 })
 _BLOCK_MARK = re.compile(r"^(\s*)([-+](?=[\s-])|=|\d+(?=[.)](?:\s|$)))")
 
 
 def md(text: str) -> str:
     """Plain text as Markdown that shows exactly that text, wherever on a line it stands."""
-    return _BLOCK_MARK.sub(lambda match: match[1] + "".join(f"&#{ord(char)};" for char in match[2]), text.translate(_ESCAPES))
+    escaped = text.translate(_ESCAPES)
+    return _BLOCK_MARK.sub(lambda match: match[1] + "".join(f"&#{ord(char)};" for char in match[2]), escaped)
 
 
 def prose_md(prose: Prose, *, cite: bool = True) -> str:

@@ -176,8 +176,8 @@ def _term(phrases: Phrases, derived: AnyDerived) -> str:
         case Valid(of=name, unless=unless):
             return f"{phrases.label(name)}, unless {phrases.condition(unless)}"
         case Scaled(of=name, cases=cases):
-            parts = [f"× {float(factor):g} if {phrases.condition(when)}" for when, factor in cases]
-            return f"{phrases.label(name)} {'; '.join(parts)}"
+            factors = [f"× {float(factor):g} if {phrases.condition(when)}" for when, factor in cases]
+            return f"{phrases.label(name)} {'; '.join(factors)}"
         case Banded(by=name, bands=bands):
             rows = [f"{_span(phrases, name, span)}: {phrases.number(name, value)}" for span, value in bands]
             return f"by {phrases.label(name)}: {'; '.join(rows)}"

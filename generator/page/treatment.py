@@ -17,6 +17,7 @@ from generator.core.truth import Step, Truth
 from generator.page.context import Context, Decided
 from generator.page.markup import md, prose_md
 from generator.page.phrases import Phrases, listed
+from generator.read.guidelines import GuidelineEdition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,12 +63,11 @@ def treatment_part(context: Context, decided: Decided) -> TreatmentPart | None:
         return None
     verdict, answer = found
     edition = context.editions[verdict.guideline]
-    phrases = context.phrases.local(edition.rules.local)
     return TreatmentPart(
         guideline=md(edition.name), guideline_id=edition.id, jurisdiction=md(edition.jurisdiction),
         scope=md(edition.rules.scope.words) if verdict.applies is Truth.UNKNOWN else "",
         answer=context.outcomes_md(answer.decision, answer.possible), settled=answer.outcome is not None,
-        criteria=tuple(_criterion(context, decided, edition.id, answer, row, phrases) for row in _speaking(answer)),
+        criteria=tuple(_criterion(context, decided, edition, answer.decision, row) for row in _speaking(answer)),
         changes=tuple(change_lines(context, answer, decided)),
     )
 
@@ -77,13 +77,12 @@ def _speaking(answer: Answer) -> list[RuleTrace]:
     return [row for row in answer.rules if row.rule.outcome != SILENT or row.truth is not Truth.NOT_MET]
 
 
-def _criterion(context: Context, decided: Decided, guideline: str, answer: Answer, row: RuleTrace, phrases: Phrases) -> Criterion:
-    rule = row.rule
-    reason = context.editions[guideline].reasons[f"{answer.decision}.{rule.id}"]
-    words = prose_md(reason) + context.rule_cite(guideline, answer.decision, rule.id)
+def _criterion(context: Context, decided: Decided, edition: GuidelineEdition, decision: str, row: RuleTrace) -> Criterion:
+    rule, phrases = row.rule, context.phrases.local(edition.rules.local)
+    words = prose_md(edition.reasons[f"{decision}.{rule.id}"]) + context.rule_cite(edition.id, decision, rule.id)
     return Criterion(
         words=words[:1].upper() + words[1:] if words[:1].isalpha() else words,
-        grade=md(rule.grade), outcome=md(context.outcome_words(answer.decision, rule.outcome)),
+        grade=md(rule.grade), outcome=md(context.outcome_words(decision, rule.outcome)),
         mark=context.truth_mark(row.truth), truth=row.truth,
         reading="" if row.step is None else md(reading(context, decided, row.step, phrases)),
     )
@@ -142,10 +141,15 @@ def plain_facts(leaf: Step, phrases: Phrases) -> list[str]:
 
 
 def _nearest(decided: Decided, written: Within, phrases: Phrases, names: list[str]) -> str:
-    """The measured part that comes closest to a limit, and how far it is."""
+    """The measured part that keeps a number from its limit, and how far it is.
+
+    A lowest value is at or under a limit as soon as one part is: the closest part counts. It is at or over a limit only if
+    every part is: the farthest part counts. A highest value is the other way round.
+    """
     derived = phrases.derived.get(written.name)
-    if not isinstance(derived, (Extreme, Valid)):
+    if not isinstance(derived, (Extreme, Valid)) or (written.span.low and written.span.high):
         return ""
+    all_needed = isinstance(derived, Extreme) and (written.span.high is None) is not derived.highest
     box = decided.case.box
     best: tuple[int, str] | None = None
     for name in names:
@@ -157,7 +161,7 @@ def _nearest(decided: Decided, written: Within, phrases: Phrases, names: list[st
         if not wanted.ranges:
             continue
         ticks = max(0, wanted.low - there.high, there.low - wanted.high)
-        if best is None or ticks < best[0]:
+        if best is None or (ticks > best[0] if all_needed else ticks < best[0]):
             away = phrases.number(name, fact.step * ticks)
             best = (ticks, f"nearest is {fact.label} {phrases.values(fact, box[name])}, {away} away")
     return best[1] if best else ""

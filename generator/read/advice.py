@@ -16,7 +16,7 @@ from generator.core.guidelines import Checked
 from generator.origin import Problem, Where
 from generator.read.conditions import read_condition
 from generator.read.prose import NOTHING, Prose, read_prose
-from generator.read.shape import ConditionTree, Id, Line, Shape, YesNo, fit
+from generator.read.shape import ConditionTree, Id, Line, Shape, Whole, YesNo, fit
 from generator.read.yamltree import Tree
 
 
@@ -73,6 +73,7 @@ class TopicShape(Shape):
     plain_title: Line = Field(description="Title for patients.")
     section: Section = Field(description="Where on a case page it stands.")
     summary: Line = Field(description="One sentence for lists.")
+    rank: Whole = Field(50, description="Place among the topics of a section; low comes first.")
     advice: list[ItemShape] = Field(default_factory=list, description="What to do.")
     pitfalls: list[ItemShape] = Field(default_factory=list, description="What not to do, and why.")
     notices: list[ItemShape] = Field(default_factory=list, description="What the stated facts themselves call for.")
@@ -122,6 +123,7 @@ class Topic:
     plain_title: str
     section: Section
     summary: str
+    rank: int
     items: tuple[Item, ...]
     where: Where
 
@@ -134,7 +136,7 @@ def read_topic(tree: Tree, problems: list[Problem]) -> Topic | None:
     sorts = ((Sort.ADVICE, shape.advice), (Sort.PITFALL, shape.pitfalls), (Sort.NOTICE, shape.notices))
     items = tuple(_item(entry, sort, shape, problems) for sort, entries in sorts for entry in entries)
     return Topic(id=shape.id, title=shape.title, plain_title=shape.plain_title, section=shape.section,
-                 summary=shape.summary, items=items, where=shape.where)
+                 summary=shape.summary, rank=shape.rank, items=items, where=shape.where)
 
 
 def _item(shape: ItemShape, sort: Sort, topic: TopicShape, problems: list[Problem]) -> Item:

@@ -57,14 +57,14 @@ def _parts(tree: Tree, problems: list[Problem]) -> tuple[Condition, ...] | None:
 
 
 def _at_least(tree: Map, inner: Tree, problems: list[Problem]) -> Condition | None:
-    if not isinstance(inner, Map) or set(inner) != {"count", "of"} or not str(inner["count"]).isdigit():
+    if not isinstance(inner, Map) or set(inner) != {"count", "of"} or not str(inner.at("count")).isdigit():
         problems.append(Problem(inner.where, "bad-condition", "at_least wants a count and a list",
                                 "Write  at_least: {count: 2, of: [first, second, third]} ."))
         return None
-    parts = _parts(inner["of"], problems)
+    parts = _parts(inner.at("of"), problems)
     if parts is None:
         return None
-    count = int(str(inner["count"]))
+    count = int(str(inner.at("count")))
     if not 1 <= count <= len(parts):
         problems.append(Problem(inner.where, "bad-condition", f"{count} of {len(parts)} can never be counted so",
                                 "The count lies between 1 and the number of lines."))

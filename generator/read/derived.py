@@ -6,6 +6,7 @@ In: DerivedShape.  Out: AnyDerived, Problems.  Never: resolves names.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -75,14 +76,16 @@ def _way(shape: DerivedShape, problems: list[Problem]) -> str | None:
     return ways[0]
 
 
-def _extreme(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDerived:
+def _extreme(name: Text, shape: DerivedShape, _problems: list[Problem]) -> AnyDerived:
     parts = shape.lowest_of or shape.highest_of or []
     return Extreme(id=str(name), label=shape.label, where=name.where, of=tuple(map(str, parts)), highest=bool(shape.highest_of))
 
 
 def _valid(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDerived | None:
-    unless = read_condition(shape.unless, problems)
-    return unless and Valid(id=str(name), label=shape.label, where=name.where, of=str(shape.valid), unless=unless)
+    unless = None if shape.unless is None else read_condition(shape.unless, problems)
+    if unless is None:
+        return None
+    return Valid(id=str(name), label=shape.label, where=name.where, of=str(shape.valid), unless=unless)
 
 
 def _scaled(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDerived | None:
@@ -102,7 +105,7 @@ def _banded(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDeri
         span = read_span(band.range, problems)
         if span is not None:
             bands.append((span, band.value))
-    for (first, _), (second, _) in zip(bands, bands[1:], strict=False):
+    for (first, _), (second, _) in pairwise(bands):
         if first.high is None or second.low is None or first.high.value >= second.low.value:
             problems.append(Problem(shape.where, "bad-derived", "the bands overlap or are out of order",
                                     "List them from low to high; no value may lie in two."))
@@ -110,8 +113,8 @@ def _banded(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDeri
 
 
 def _named(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDerived | None:
-    when = read_condition(shape.when, problems)
-    return when and Named(id=str(name), label=shape.label, where=name.where, when=when)
+    when = None if shape.when is None else read_condition(shape.when, problems)
+    return None if when is None else Named(id=str(name), label=shape.label, where=name.where, when=when)
 
 
 def _difference(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDerived | None:

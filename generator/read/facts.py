@@ -176,15 +176,15 @@ def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
 
 def _no_repeats(ids: list[Text], kind: str, problems: list[Problem]) -> None:
     first: dict[str, Text] = {}
-    for id in ids:
-        if id in first:
-            problems.append(Problem(id.where, "duplicate-id", f'there is already a {kind} "{id}"',
-                                    f"The first is on line {first[id].where.line}."))
-        first.setdefault(id, id)
+    for name in ids:
+        if name in first:
+            problems.append(Problem(name.where, "duplicate-id", f'there is already a {kind} "{name}"',
+                                    f"The first is on line {first[name].where.line}."))
+        first.setdefault(name, name)
 
 
 def _group(shape: GroupShape, problems: list[Problem]) -> Group:
-    scale = shape.scale and Scale(
+    scale = None if shape.scale is None else Scale(
         unit=shape.scale.unit, low=shape.scale.from_, high=shape.scale.to, condition=shape.scale.condition,
         reference=shape.scale.reference, checked=shape.checked, plain=shape.scale.plain,
         bands=tuple(band for entry in shape.scale.bands if (band := _band(entry, problems)) is not None),
@@ -211,17 +211,15 @@ def _fact(shape: FactShape, groups: Mapping[str, Group], problems: list[Problem]
         problems.append(Problem(shape.group.where, "unknown-group", f'"{shape.group}" is no group',
                                 f"Groups are {', '.join(groups)}."))
     kind = Kind(shape.kind)
-    bounds = _numbers(shape, problems) if kind.numeric else _choices(shape, problems)
     only_if = None if shape.only_if is None else read_condition(shape.only_if, problems)
-    if bounds is None:
-        return None
-    fact = Fact(id=shape.id, kind=kind, where=shape.where, may_be_absent=shape.may_be_absent, only_if=only_if,
+    bare = Fact(id=shape.id, kind=kind, where=shape.where, may_be_absent=shape.may_be_absent, only_if=only_if,
                 unit=shape.unit or "", label=shape.label, plain=shape.plain, group=shape.group, site=shape.site or "",
-                worse=shape.worse or "", error=shape.error or "", **bounds)
-    return fact if shape.unstated is None else _assuming(fact, shape.unstated, problems)
+                worse=shape.worse or "", error=shape.error or "")
+    fact = _numbers(bare, shape, problems) if kind.numeric else _choices(bare, shape, problems)
+    return fact if fact is None or shape.unstated is None else _assuming(fact, shape.unstated, problems)
 
 
-def _numbers(shape: FactShape, problems: list[Problem]) -> dict[str, object] | None:
+def _numbers(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | None:
     if shape.range is None:
         problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a number without a range',
                                 "Add  range: 0..100 ."))
@@ -235,18 +233,18 @@ def _numbers(shape: FactShape, problems: list[Problem]) -> dict[str, object] | N
         problems.append(Problem(shape.range.where, "bad-range", "the ends of the range do not lie on the step",
                                 "Choose ends that are whole numbers of steps."))
         return None
-    return {"low": int(low), "high": int(high), "step": step}
+    return replace(fact, low=int(low), high=int(high), step=step)
 
 
-def _choices(shape: FactShape, problems: list[Problem]) -> dict[str, object] | None:
+def _choices(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | None:
     if shape.kind == "yes_no":
-        return {"choices": ("no", "yes"), "choice_words": ("no", "yes")}
+        return replace(fact, choices=("no", "yes"), choice_words=("no", "yes"))
     if not shape.choices or len(shape.choices) < 2:
         problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a choice without choices',
                                 "Add  choices: {first: words, second: words} ."))
         return None
     ids = tuple(str(choice) for choice in shape.choices)
-    return {"high": len(ids) - 1, "choices": ids, "choice_words": tuple(map(str, shape.choices.values()))}
+    return replace(fact, high=len(ids) - 1, choices=ids, choice_words=tuple(map(str, shape.choices.values())))
 
 
 def _assuming(fact: Fact, shape: UnstatedShape, problems: list[Problem]) -> Fact:

@@ -175,7 +175,8 @@ class _Rules:
     def _outcome(self, row: RuleShape, decision: Decision) -> str | None:
         tree = row.outcome
         ids = [outcome.id for outcome in decision.outcomes]
-        if isinstance(tree, Text) and (tree in ids or (decision.kind is DecisionKind.INTERVAL and INTERVAL.fullmatch(tree))):
+        interval = decision.kind is DecisionKind.INTERVAL
+        if isinstance(tree, Text) and (tree in ids or (interval and INTERVAL.fullmatch(tree))):
             return str(tree)
         if decision.kind is DecisionKind.DRUGS and isinstance(tree, Map):
             return self._drugs(row, tree, decision)
@@ -201,7 +202,8 @@ def _no_circles(tables: dict[str, tuple[Rule, ...]], shape: GuidelineShape, fact
                 problems: list[Problem]) -> None:
     """A decision may read another one, but not itself by any road; a table that does is emptied."""
     reads = {
-        name: {read for rule in rows if rule.when is not None for read in names_in(rule.when) if read in tables and read not in facts}
+        name: {read for rule in rows if rule.when is not None for read in names_in(rule.when)
+               if read in tables and read not in facts}
         for name, rows in tables.items()
     }
     for name in tables:

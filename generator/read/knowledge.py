@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -94,13 +95,17 @@ def read_knowledge(folders: Folders) -> tuple[Knowledge | None, list[Problem]]:
         decisions=decisions,
         guidelines=tuple(reader.many(
             "content/guidelines", lambda tree, problems: read_guideline(tree, decisions, known, problems))),
-        topics=tuple(reader.many("content/advice", read_topic)),
+        topics=tuple(sorted(reader.many("content/advice", read_topic), key=lambda topic: (topic.rank, topic.id))),
         drugs={drug.id: drug for drug in reader.many("content/drugs", read_drug)},
         references=reader.references(),
         profiles={profile.id: profile for profile in profiles},
         scenarios=tuple(reader.scenarios(known)),
         pages=tuple(reader.pages()),
     ), reader.problems
+
+
+def _scenario_of(topic: str, known: Mapping[str, Fact], tree: Tree, problems: list[Problem]) -> Scenario | None:
+    return read_scenario(tree, topic, known, problems)
 
 
 class _Reader:
@@ -114,7 +119,8 @@ class _Reader:
         """One file that must be there."""
         full = self.folders.root / path
         if not full.is_file():
-            self.problems.append(Problem(Where(path), "missing-file", "this file is missing", "A knowledge base cannot do without it."))
+            self.problems.append(Problem(Where(path), "missing-file", "this file is missing",
+                                         "A knowledge base cannot do without it."))
             return None
         tree, problems = read_tree(full.read_bytes(), path)
         self.problems += problems
@@ -129,7 +135,7 @@ class _Reader:
         for path in self._files("scenarios", "*/*.yaml"):
             topic = path.split("/")[1]
             if topic != "profiles":
-                found = self._named(path, lambda tree, problems, topic=topic: read_scenario(tree, topic, known, problems))
+                found = self._named(path, partial(_scenario_of, topic, known))
                 if found is not None:
                     yield found
 
@@ -148,7 +154,8 @@ class _Reader:
         path = "content/references.json"
         full = self.folders.root / path
         if not full.is_file():
-            self.problems.append(Problem(Where(path), "missing-file", "this file is missing", "It holds the references (CSL-JSON)."))
+            self.problems.append(Problem(Where(path), "missing-file", "this file is missing",
+                                         "It holds the references (CSL-JSON)."))
             return {}
         return read_references(full.read_bytes(), path, self.problems)
 

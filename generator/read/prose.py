@@ -108,7 +108,8 @@ def _cited(match: re.Match[str], checked: Checked, where: Where, problems: list[
     for part in match[1].split(";"):
         one = _REFERENCE.fullmatch(part.strip())
         if one is None:
-            problems.append(Problem(where, "bad-citation", f'"{part.strip()}" is no citation', "Write [@id, locator; @other-id]."))
+            problems.append(Problem(where, "bad-citation", f'"{part.strip()}" is no citation',
+                                    "Write [@id, locator; @other-id]."))
         else:
             found.append(Cited(one[1], one[2] or "", state))
     return tuple(found)

@@ -64,7 +64,8 @@ def _lines_of_ids(text: str) -> list[int]:
 def _add(entry: Any, where: Where, found: dict[str, Reference], problems: list[Problem]) -> None:
     missing = [key for key in ("id", "type", "title") if not (isinstance(entry, dict) and isinstance(entry.get(key), str))]
     if missing:
-        problems.append(Problem(where, "missing-key", f"a reference lacks {', '.join(missing)}", "See the CSL-JSON entries around it."))
+        problems.append(Problem(where, "missing-key", f"a reference lacks {', '.join(missing)}",
+                                "See the CSL-JSON entries around it."))
         return
     if entry["id"] in found:
         problems.append(Problem(where, "duplicate-id", f'there is already a reference "{entry["id"]}"', "Ids are given once."))

@@ -201,5 +201,6 @@ def _bottom_line(shape: ScenarioShape, problems: list[Problem]) -> Prose:
 
 def _leaflet(shape: ScenarioShape, problems: list[Problem]) -> Leaflet | None:
     words = shape.patient
-    return words and Leaflet(title=words.title, audience=words.for_,
-                             short_answer=read_prose(words.short_answer, words.checked, problems))
+    if words is None:
+        return None
+    return Leaflet(title=words.title, audience=words.for_, short_answer=read_prose(words.short_answer, words.checked, problems))

@@ -49,7 +49,7 @@ class SettingsShape(Shape):
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
     edit_base: Line | None = Field(None, description="Address in front of a source path, where files can be edited.")
-    general_advice: Line = Field(description="Standing sentence on top of advice that holds whatever the answers, cited or not a claim.")
+    general_advice: Line = Field(description="Standing sentence on top of advice that holds whatever the answers.")
     checked: Checked = Field(description="How citations in these texts were checked.")
     words: Words = Field(description="Headings and standing words of all pages.")
 

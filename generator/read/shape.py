@@ -128,7 +128,7 @@ def fit(shape: type[S], tree: Tree, problems: list[Problem]) -> S | None:
 
 
 def _problem(shape: type[Shape], tree: Tree, error: Any) -> Problem:
-    kind, path = str(error["type"]), [step for step in error["loc"]]
+    kind, path = str(error["type"]), list(error["loc"])
     code = _Codes.by_type.get(kind, "bad-value")
     if code == "unknown-key":
         return _unknown_key(shape, tree, path)
@@ -168,9 +168,7 @@ def _field(model: type[Shape], key: str) -> str:
 def _at(tree: Tree, path: list[Any]) -> Tree:
     """The deepest part of the tree along a path."""
     for step in path:
-        if isinstance(tree, Map) and step in tree:
-            tree = tree[step]
-        elif isinstance(tree, Seq) and isinstance(step, int) and step < len(tree):
+        if (isinstance(tree, Map) and step in tree) or (isinstance(tree, Seq) and isinstance(step, int) and step < len(tree)):
             tree = tree[step]
     return tree
 

@@ -25,6 +25,10 @@ class Map(dict[Text, "Tree"]):
 
     where: Where
 
+    def at(self, name: str) -> Tree:
+        """The value of a key that is there."""
+        return self[self.key(name)]
+
     def key(self, name: str) -> Text:
         """The key as written."""
         return next(key for key in self if key == name)
@@ -39,7 +43,7 @@ class Seq(list["Tree"]):
 Tree = Map | Seq | Text
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
@@ -50,7 +54,7 @@ def read_tree(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     builder = _Builder(file)
     try:
         root = builder.build(_text_of(data, file))
-    except _Unreadable as stop:
+    except _UnreadableError as stop:
         return None, [*builder.problems, stop.problem]
     except yaml.MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(error, file)]
@@ -64,17 +68,17 @@ def read_tree(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
 def _text_of(data: bytes, file: str) -> str:
     where = Where(file)
     if len(data) > LARGEST_FILE:
-        raise _Unreadable(Problem(where, "too-large", f"the file has {len(data):,} bytes; {LARGEST_FILE:,} is the most",
+        raise _UnreadableError(Problem(where, "too-large", f"the file has {len(data):,} bytes; {LARGEST_FILE:,} is the most",
                                   "Split it: one idea per file."))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise _Unreadable(Problem(Where(file, line, column), "not-utf-8", "the file is not UTF-8 text from here on",
+        raise _UnreadableError(Problem(Where(file, line, column), "not-utf-8", "the file is not UTF-8 text from here on",
                                   "Save it as UTF-8 in your editor.")) from None
     if not text.strip():
-        raise _Unreadable(Problem(where, "empty-file", "the file is empty", "Fill it in, or delete it."))
+        raise _UnreadableError(Problem(where, "empty-file", "the file is empty", "Fill it in, or delete it."))
     return text
 
 
@@ -82,7 +86,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
     said = error.problem or "the text is not YAML"
-    if "\\t" in said or "cannot start any token" in said and "\t" in repr(said):
+    if "tab character" in said or "'\\t'" in said:
         return Problem(where, "tab", "a tab stands where YAML wants spaces", "Indent with two spaces.")
     return Problem(where, "yaml-syntax", f"YAML cannot read this: {said}",
                    'Often a missing quote around text with ": " in it, or an indent that does not line up.')
@@ -102,20 +106,22 @@ class _Builder:
         for event in self._events(text):
             self._take(event)
         if self.root is None:
-            raise _Unreadable(Problem(Where(self.file), "empty-file", "the file has comments only", "Fill it in, or delete it."))
+            where = Where(self.file)
+            raise _UnreadableError(Problem(where, "empty-file", "the file has comments only", "Fill it in, or delete it."))
         return self.root
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=_Loader)
 
     def _where(self, event: yaml.Event) -> Where:
-        return Where(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Where(self.file) if mark is None else Where(self.file, mark.line + 1, mark.column + 1)
 
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise _Unreadable(Problem(self._where(event), "second-document", "a second document starts here",
+                raise _UnreadableError(Problem(self._where(event), "second-document", "a second document starts here",
                                           'Remove the "---" line; one file holds one document.'))
         elif isinstance(event, yaml.AliasEvent):
             self._report(event, "alias", f'"*{event.anchor}" repeats another part of the file', "Write it out.")
@@ -130,9 +136,9 @@ class _Builder:
             done, _ = self.stack.pop()
             self._put(done)
 
-    def _open(self, event: yaml.Event) -> None:
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self.stack) >= DEEPEST_NESTING:
-            raise _Unreadable(Problem(self._where(event), "too-deep", f"more than {DEEPEST_NESTING} levels are nested here",
+            raise _UnreadableError(Problem(self._where(event), "too-deep", f"more than {DEEPEST_NESTING} levels are nested here",
                                       "Give inner parts a name of their own."))
         node: Map | Seq = Map() if isinstance(event, yaml.MappingStartEvent) else Seq()
         node.where = self._where(event)
@@ -166,9 +172,10 @@ class _Builder:
             return Text(_DROPPED, node.where)
         return node
 
-    def _plain_only(self, event: yaml.Event) -> None:
+    def _plain_only(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.anchor:
-            self._report(event, "anchor", f'"&{event.anchor}" names a part of the file for reuse', "Write it out where it is needed.")
+            self._report(event, "anchor", f'"&{event.anchor}" names a part of the file for reuse',
+                         "Write it out where it is needed.")
         if event.tag and event.tag != "!":
             self._report(event, "tag", f'"{event.tag}" tells YAML what type to make', "Remove it; the schema decides.")
 
