@@ -15,15 +15,14 @@ from typing import NoReturn
 
 import click
 
-from generator.check.library import Library, contradiction
+from generator.check.library import Library, box_of
 from generator.console import evaluation_lines, explain_lines
-from generator.core.boxes import Contradiction, open_box
 from generator.core.evaluation import Evaluation, evaluate
 from generator.corridor import Report, check_all, render_all
-from generator.origin import Level, Problem, Where, nearest
+from generator.origin import Level, Problem, nearest
 from generator.page.context import context_of, editions_in_force
 from generator.read.knowledge import Folders
-from generator.read.scenarios import read_bare
+from generator.read.scenarios import read_given
 from generator.read.yamltree import read_tree
 from generator.report import evaluation_data
 from generator.site import write_pages
@@ -122,7 +121,7 @@ def explain(scenario_id: str, root: Path) -> None:
         hint = nearest(scenario_id, [case.scenario.id for case in library.cases])
         raise click.UsageError(f'There is no scenario "{scenario_id}". {hint}'.strip())
     settings = library.knowledge.settings
-    evaluation = evaluate(case.box, lead=case.scenario.lead or settings.lead,
+    evaluation = evaluate(case.box, lead=case.scenario.given.lead or settings.lead,
                           in_force=editions_in_force(library, settings.edition_date))
     click.echo(case.scenario.title)
     click.echo("\n".join(explain_lines(context_of(library), evaluation)))
@@ -154,13 +153,12 @@ def _read_input(file: str) -> tuple[bytes, str]:
 
 def _evaluate(library: Library, data: bytes, name: str, day: str) -> Evaluation:
     tree, problems = read_tree(data, name)
-    stated = {} if tree is None else read_bare(tree, library.knowledge.known_facts, problems)
-    if problems:
+    knowledge = library.knowledge
+    given = None if tree is None else read_given(tree, knowledge.known_facts, problems)
+    box = None if given is None else box_of(library.book, given, knowledge.profiles, problems)
+    if problems or given is None or box is None:
         _fail(problems)
-    box = open_box(library.book, stated)
-    if isinstance(box, Contradiction):
-        _fail([contradiction(box, library.book, stated, Where(name))])
-    return evaluate(box, lead=library.knowledge.settings.lead, in_force=editions_in_force(library, day))
+    return evaluate(box, lead=given.lead or knowledge.settings.lead, in_force=editions_in_force(library, day))
 
 
 def _day(as_of: str | None, library: Library) -> str:
@@ -199,9 +197,9 @@ def _stop_on_errors(report: Report) -> None:
 
 def _fail(problems: list[Problem]) -> NoReturn:
     for problem in sorted(problems, key=lambda problem: problem.where):
-        click.echo(str(problem), err=True)
+        click.echo(str(problem))
     errors = sum(problem.level is Level.ERROR for problem in problems)
-    click.echo(f"{errors} {_plural(errors, 'error')}.", err=True)
+    click.echo(f"{errors} {_plural(errors, 'error')}.")
     sys.exit(1)
 
 

@@ -12,9 +12,9 @@ from generator.core.boxes import Box, Contradiction, open_box
 from generator.core.facts import Values
 from generator.core.guidelines import Rules
 from generator.core.rulebook import Rulebook, compile_rules
-from generator.origin import Problem, Where, nearest
+from generator.origin import Problem, nearest
 from generator.read.knowledge import Knowledge
-from generator.read.scenarios import Scenario
+from generator.read.scenarios import Given, Profile, Scenario
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,35 +60,42 @@ def rules_of(knowledge: Knowledge) -> Rules:
 
 
 def _case(book: Rulebook, scenario: Scenario, knowledge: Knowledge, problems: list[Problem]) -> Case | None:
-    stated = _with_profiles(scenario, knowledge, problems)
+    box = box_of(book, scenario.given, knowledge.profiles, problems)
+    return None if box is None else Case(scenario=scenario, box=box)
+
+
+def box_of(book: Rulebook, given: Given, profiles: Mapping[str, Profile], problems: list[Problem]) -> Box | None:
+    """The box of what is given, profiles joined; None, with a problem, where nobody fits it."""
+    stated = _with_profiles(given, profiles, problems)
     box = open_box(book, stated)
     if isinstance(box, Contradiction):
-        problems.append(contradiction(box, book, stated, scenario.where))
+        problems.append(_contradiction(box, book, stated, given))
         return None
-    return Case(scenario=scenario, box=box)
+    return box
 
 
-def contradiction(found: Contradiction, book: Rulebook, stated: Mapping[str, Values], where: Where) -> Problem:
-    """The problem of stated facts that nobody can have together."""
+def _contradiction(found: Contradiction, book: Rulebook, stated: Mapping[str, Values], given: Given) -> Problem:
+    """Stated facts that nobody can have together, at the place of the last of them."""
     facts = {fact.id: fact for fact in book.facts}
     said = " and ".join(f"{name}: {facts[name].write(stated[name])}" for name in found.facts)
+    where = max((given.places[name] for name in found.facts if name in given.places), default=given.where)
     return Problem(where, "contradictory-facts", f"nobody can have {said}", " ".join(found.because))
 
 
-def _with_profiles(scenario: Scenario, knowledge: Knowledge, problems: list[Problem]) -> dict[str, Values]:
-    """The scenario's facts, narrowed by those of its profiles."""
-    stated = dict(scenario.stated)
-    for name in scenario.profiles:
-        profile = knowledge.profiles.get(name)
+def _with_profiles(given: Given, profiles: Mapping[str, Profile], problems: list[Problem]) -> dict[str, Values]:
+    """The stated facts, narrowed by those of the profiles."""
+    stated = dict(given.stated)
+    for name in given.profiles:
+        profile = profiles.get(name)
         if profile is None:
             problems.append(Problem(name.where, "unknown-profile", f'"{name}" is no profile',
-                                    nearest(name, knowledge.profiles) or "Profiles live in scenarios/profiles/."))
+                                    nearest(name, profiles) or "Profiles live in scenarios/profiles/."))
             continue
         for fact, values in profile.facts.items():
             both = values & stated.get(fact, values)
             if not both:
-                message = f'the profile "{name}" and the case disagree on "{fact}"'
-                problems.append(Problem(scenario.where, "profile-clash", message,
+                problems.append(Problem(given.places.get(fact, name.where), "profile-clash",
+                                        f'the profile "{name}" and the case disagree on "{fact}"',
                                         "State it in one of the two, or make the ranges overlap."))
                 both = stated[fact]
             stated[fact] = both

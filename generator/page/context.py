@@ -104,7 +104,7 @@ def decide_cases(library: Library, as_of: str | None = None) -> tuple[Decided, .
     day = as_of or settings.edition_date
     in_force = editions_in_force(library, day)
     return tuple(
-        Decided(case=case, evaluation=evaluate(case.box, lead=case.scenario.lead or settings.lead, in_force=in_force))
+        Decided(case=case, evaluation=evaluate(case.box, lead=case.scenario.given.lead or settings.lead, in_force=in_force))
         for case in library.cases
     )
 

@@ -73,10 +73,12 @@ class ProfileShape(Shape):
     facts: dict[Id, Line] = Field(description="What it states.")
 
 
-class BareShape(Shape):
-    """Only facts: what `kb evaluate` needs at least."""
+class GivenShape(Shape):
+    """The part of a scenario that decides: what `kb evaluate` needs."""
 
     facts: dict[Id, Line] = Field(description="What is stated.")
+    profiles: list[Id] = Field(default_factory=list, description="Profiles whose facts hold too.")
+    lead: list[Id] = Field(default_factory=list, description="Own order of leading guidelines.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +109,17 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """What decides a case: stated facts with their places, profiles, and an own order of leading guidelines."""
+
+    stated: Mapping[str, Values]
+    places: Mapping[str, Where]
+    profiles: tuple[Text, ...]
+    lead: tuple[Text, ...]
+    where: Where
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Scenario:
     """One case: what is stated, what is expected, and the page's own words."""
 
@@ -116,13 +129,11 @@ class Scenario:
     short_title: str
     description: str
     updated: str
-    stated: Mapping[str, Values]
-    profiles: tuple[Text, ...]
+    given: Given
     site_notes: Mapping[str, str]
     audience: str
     not_for: str
     bottom_line: Prose
-    lead: tuple[Text, ...]
     leaflet: Leaflet | None
     neighbours: tuple[Neighbor, ...]
     history: tuple[tuple[str, str], ...]
@@ -154,16 +165,20 @@ def read_profile(tree: Tree, known: Mapping[str, Fact], problems: list[Problem])
     return Profile(id=shape.id, title=shape.title, facts=read_stated(shape.facts, known, problems), where=shape.id.where)
 
 
-def read_bare(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> dict[str, Values]:
-    """The facts of any file that has them; other keys of a scenario are passed over."""
+def read_given(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> Given | None:
+    """What decides in any file that has facts; the other keys of a scenario are passed over."""
     if isinstance(tree, Map):
-        kept = Map({key: value for key, value in tree.items() if key not in ScenarioShape.model_fields or key == "facts"})
+        others = {field.alias or name for name, field in ScenarioShape.model_fields.items()} - set(GivenShape.model_fields)
+        kept = Map({key: value for key, value in tree.items() if key not in others})
         kept.where = tree.where
-        for name in ("for", "patient"):
-            kept.pop(Text(name, tree.where), None)
         tree = kept
-    shape = fit(BareShape, tree, problems)
-    return {} if shape is None else read_stated(shape.facts, known, problems)
+    shape = fit(GivenShape, tree, problems)
+    return None if shape is None else _given(shape, known, problems)
+
+
+def _given(shape: GivenShape | ScenarioShape, known: Mapping[str, Fact], problems: list[Problem]) -> Given:
+    return Given(stated=read_stated(shape.facts, known, problems), places={str(name): name.where for name in shape.facts},
+                 profiles=tuple(shape.profiles), lead=tuple(shape.lead), where=shape.where)
 
 
 def read_scenario(tree: Tree, topic: str, known: Mapping[str, Fact], problems: list[Problem]) -> Scenario | None:
@@ -174,10 +189,10 @@ def read_scenario(tree: Tree, topic: str, known: Mapping[str, Fact], problems: l
     _known_sites(shape, known, problems)
     return Scenario(
         id=shape.id, topic=topic, title=shape.title, short_title=shape.short_title, description=shape.description,
-        updated=shape.updated.isoformat(), stated=read_stated(shape.facts, known, problems),
-        profiles=tuple(shape.profiles), site_notes={str(site): str(note) for site, note in shape.site_notes.items()},
+        updated=shape.updated.isoformat(), given=_given(shape, known, problems),
+        site_notes={str(site): str(note) for site, note in shape.site_notes.items()},
         audience=shape.for_ or "", not_for=shape.not_for or "", bottom_line=_bottom_line(shape, problems),
-        lead=tuple(shape.lead), leaflet=_leaflet(shape, problems),
+        leaflet=_leaflet(shape, problems),
         neighbours=tuple(Neighbor(scenario=entry.scenario, because=entry.because) for entry in shape.neighbours),
         history=tuple((entry.date.isoformat(), str(entry.change)) for entry in shape.history),
         expect=read_expectations(shape.expect, problems), where=shape.id.where,
