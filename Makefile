@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lint golden clean
+.PHONY: help site serve check test map golden clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ check: $(VENV)/.test  ## lint, types, content
 test: check           ## everything: checks, unit tests, browser tests
 	tests/browser/need_chromium.sh
 	$(BIN)/pytest
+
+map: $(VENV)/.test    ## print the map of modules into generator/README.md
+	$(BIN)/python -m tests.module_map
 
 golden: $(VENV)/.test ## write the golden pages anew; read the diff before committing it
 	$(BIN)/pytest tests/page/test_golden.py --refresh-golden

@@ -92,12 +92,60 @@ def rules_of(facts: Sequence[Fact], guidelines: Sequence[Guideline] = (), *, der
                  decisions={name: decision(name) for name in names}, conditions=conditions or {})
 
 
-@dataclass(frozen=True)
-class World:
+def written(condition: Condition | None) -> str:
+    """A condition on one line, for messages."""
+    parts = ", ".join(written(part) for part in parts_of(condition)) if condition else ""
+    match condition:
+        case None:
+            return "else"
+        case AtLeast(count=count):
+            return f"at_least {count} ({parts})"
+        case All() | Any() | Not():
+            return f"{type(condition).__name__.lower()} ({parts})"
+        case _:
+            return condition.said
+
+
+def described(named: Fact | AnyDerived) -> str:
+    match named:
+        case Fact(kind=kind):
+            only_if = f" only if {written(named.only_if)}" if named.only_if else ""
+            unstated = f" unstated {named.write(named.unstated)}" if named.unstated else ""
+            values = ", ".join(named.choices) or f"{named.number(named.low)}..{named.number(named.high)}"
+            return f"{named.id}: {kind} {values}{' or not measured' * named.may_be_absent}{only_if}{unstated}"
+        case Named(when=when):
+            return f"{named.id}: {written(when)}"
+        case Valid(of=of, unless=unless):
+            return f"{named.id}: {of} unless {written(unless)}"
+        case Scaled(of=of, cases=cases):
+            return f"{named.id}: {of} times {[(written(when), str(factor)) for when, factor in cases]}"
+        case Banded(by=by, bands=bands):
+            return f"{named.id}: by {by} {bands}"
+        case _:
+            return repr(named)
+
+
+class Told:
+    """Prints as its own words in a failing example."""
+
+    def _repr_pretty_(self, printer, _cycle: bool) -> None:
+        printer.text(repr(self))
+
+
+@dataclass(frozen=True, repr=False)
+class World(Told):
     """Rules, compiled, and the reference that decides them by hand."""
 
     rules: Rules
     book: Rulebook
+
+    def __repr__(self) -> str:
+        lines = [described(named) for named in (*self.rules.facts, *self.rules.derived.values())]
+        lines += [f"impossible: {written(entry.when)}" for entry in self.rules.impossible]
+        for guide in self.rules.guidelines:
+            lines += [f"{guide.id} if {written(guide.scope.applies_when)}", *map(described, guide.local.values())]
+            lines += [f"{guide.id}.{name}: {row.outcome} if {written(row.when)}" for name, rows in guide.tables.items() for row in rows]
+        return "\n" + "\n".join(lines) + "\n"
 
     @cached_property
     def reference(self) -> Reference:
@@ -364,12 +412,26 @@ def subsets(values: Values) -> SearchStrategy[Values]:
         lambda places: union([singles[place] for place in places]))
 
 
+@dataclass(frozen=True, repr=False)
+class Case(Told):
+    """A world and a box in it that holds somebody."""
+
+    world: World
+    box: Box
+
+    def __repr__(self) -> str:
+        return f"{self.world}stated: { {name: self.world.fact(name).write(values) for name, values in self.box.stated.items()} }"
+
+    def __iter__(self):
+        return iter((self.world, self.box))
+
+
 @st.composite
-def worlds_with_boxes(draw: DrawFn, *, total: bool = True) -> tuple[World, Box]:
+def worlds_with_boxes(draw: DrawFn, *, total: bool = True) -> Case:
     """A random world and a box in it that holds somebody."""
     world = draw(worlds(total=total))
     box = open_box(world.book, draw(statements(world)))
-    return (world, box) if isinstance(box, Box) else reject()
+    return Case(world, box) if isinstance(box, Box) else reject()
 
 
 def everybody(world: World) -> Box | Contradiction:

@@ -1,0 +1,61 @@
+"""The shipped knowledge base, rendered once."""
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.corridor import check_all
+from generator.page.context import Context, Decided, context_of, decide_cases
+from generator.press import Page
+from generator.read.knowledge import Folders
+from generator.render import render
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All pages of the shipped knowledge base, and what they were made from."""
+
+    context: Context
+    cases: tuple[Decided, ...]
+    pages: dict[str, Page]
+
+    def text(self, path: str) -> str:
+        return self.pages[path].data.decode()
+
+    def case(self, name: str) -> Decided:
+        return next(decided for decided in self.cases if decided.case.scenario.id == name)
+
+
+def words_of(markdown: str) -> str:
+    """What a reader reads: no front matter, comments, citations, tags or Markdown signs."""
+    body = markdown.split("\n---\n", 1)[-1]
+    body = re.sub(r"<!--.*?-->|<sup class=\"cite\">.*?</sup>|<svg.*?</svg>|\{ #[^}]*\}", " ", body, flags=re.DOTALL)
+    body = html.unescape(re.sub(r"<[^>]+>", " ", body))
+    return re.sub(r"[*#|]|^[-\s|]+$", " ", body, flags=re.MULTILINE)
+
+
+def section_of(markdown: str, anchor: str) -> str:
+    """The text under the heading with this anchor, up to the next heading of its level or above."""
+    head, _, rest = markdown.partition(f"{{ #{anchor}")
+    assert rest, f"no section {anchor}"
+    level = re.search(r"(#+)[^#\n]*$", head)
+    assert level is not None
+    return re.split(rf"^#{{1,{len(level[1])}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Shelf:
+    report = check_all(Folders(ROOT))
+    assert report.library is not None
+    assert not report.errors, [str(problem) for problem in report.errors]
+    context, cases = context_of(report.library), decide_cases(report.library)
+    return Shelf(context, cases, {page.path: page for page in render(context, cases, ROOT)})
+
+
+def case_paths() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "scenarios").glob("*/*.yaml") if path.parent.name != "profiles")
