@@ -64,5 +64,6 @@ def _configure(config: MkDocsConfig, library: Library) -> None:
     settings = library.knowledge.settings
     config.site_name = settings.title
     config.site_description = settings.description
+    config.extra["edit_base"] = settings.edit_base
     day = datetime.fromisoformat(settings.edition_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.core.guidelines import Checked
 from generator.page.bibliography import entries, formatted, short_name
 from generator.page.context import Context
-from generator.page.markup import Numbered, md, number_citations, prose_md
+from generator.page.markup import Numbered, md, number_citations, prose_md, uncited
 from generator.page.shelf import cautions_for
 
 CAUTIONS, ORIGIN, REFERENCES = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003")
@@ -97,5 +97,5 @@ def page_of(path: str, text: str, title: str, cited: tuple[str, ...] = ()) -> Pa
 
 
 def visible(text: str) -> str:
-    """The words of a page without markup."""
-    return html.unescape(re.sub(r"<[^>]+>", " ", text))
+    """The words of a page without markup and citations."""
+    return html.unescape(re.sub(r"<[^>]+>", " ", uncited(text)))

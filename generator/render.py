@@ -6,6 +6,7 @@ In: Context, Decided cases.  Out: Pages.  Never: writes a file.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.page.case import case_page
@@ -29,7 +30,8 @@ def render(context: Context, cases: tuple[Decided, ...], root: Path) -> list[Pag
 def _case_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
     for decided in cases:
         page = case_page(press.context, decided)
-        yield press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
+        done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
+        yield replace(done, title=decided.case.scenario.short_title)
         yield _leaflet(press, leaflet_page(press.context, decided, page.values))
 
 
@@ -61,7 +63,7 @@ def _written_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
     for page in press.context.library.knowledge.pages:
         head, _, body = page.text.removeprefix("---\n").partition("\n---\n")
         if page.id == "home":
-            body += "\n" + press.text("cases.md.j2", rows=case_lines(press.context, cases), up="")
+            body += "\n" + press.text("cases.md.j2", rows=case_lines(press.context, cases), up="", heading=True)
         text = f"---\n{head}\nkind: written\nsource: {page.where.file}\n---\n{body}"
         yield page_of(f"{names.get(page.id, page.id)}.md", text, page.id)
 

@@ -79,8 +79,13 @@ def number_citations(text: str, words_for: Callable[[Checked], str]) -> Numbered
             links.append(_link(reference, number, first, locator, (words_for(checked), MARKS[checked])))
         return f'<sup class="cite">{" ".join(links)}</sup>'
 
-    done = _TOKEN.sub(place, text)
+    done = _TOKEN.sub(place, text).replace('</sup><sup class="cite">', " ")
     return Numbered(done, tuple((reference, worst[reference]) for reference in numbers))
+
+
+def uncited(text: str) -> str:
+    """The text without citation tokens."""
+    return _TOKEN.sub("", text)
 
 
 def _link(reference: str, number: int, first: bool, locator: str, said: tuple[str, str]) -> str:

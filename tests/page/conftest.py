@@ -36,7 +36,7 @@ def words_of(markdown: str) -> str:
     body = markdown.split("\n---\n", 1)[-1]
     body = re.sub(r"<!--.*?-->|<sup class=\"cite\">.*?</sup>|<svg.*?</svg>|\{ #[^}]*\}", " ", body, flags=re.DOTALL)
     body = html.unescape(re.sub(r"<[^>]+>", " ", body))
-    return re.sub(r"[*#|]|^[-\s|]+$", " ", body, flags=re.MULTILINE)
+    return re.sub(r"[*#|]|^[-\s|]+$|^\s*(?:-|\d+\.)(?=\s)", " ", body, flags=re.MULTILINE)
 
 
 def section_of(markdown: str, anchor: str) -> str:

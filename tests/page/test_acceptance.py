@@ -103,7 +103,7 @@ def test_no_reference_is_by_the_site_itself(shelf: Shelf):
 def test_falls_are_counted_as_rate_and_as_people(shelf: Shelf):
     for path, page in shelf.pages.items():
         if path.endswith(".md"):
-            for sentence in re.split(r"(?<=[.!?])\s", words_of(page.data.decode())):
+            for sentence in re.split(r"(?<=[.!?])\s", words_of(page.data.decode()).lower()):
                 if re.search(r"\b23 ?%", sentence):
                     assert "rate of falls" in sentence, (path, sentence)
                     assert re.search(r"\b15 ?%", sentence), (path, sentence)
@@ -128,8 +128,8 @@ def test_a_page_that_names_a_drug_carries_its_cautions(shelf: Shelf, drug: str, 
     for name in CASES:
         text = shelf.text(f"scenarios/{name}/index.md")
         if drug in words_of(text).lower():
-            line = next(line for line in section_of(text, "cautions").splitlines() if f"/drugs/{drug}/" in line)
-            assert all(part in words_of(line) for part in wanted), line
+            block = section_of(text, "cautions").split(f"/drugs/{drug}/", 1)[1].split("\n- ", 1)[0]
+            assert all(part in words_of(block) for part in wanted), block
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -142,7 +142,8 @@ def test_a_fracture_height_loss_or_new_steroid_overrides_the_calendar(shelf: She
 def test_exercise_advice_has_type_days_progression_and_spine_safety(shelf: Shelf, name: str):
     now = section_of(shelf.text(f"scenarios/{name}/index.md"), "do-now")
     exercise = words_of(now.split("/advice/exercise/", 1)[1].split("**<a", 1)[0]).lower()
-    assert all(word in exercise for word in ("balance", "days", "progress", "hinge")), exercise
+    assert all(word in exercise for word in ("balance", "days", "hinge")), exercise
+    assert re.search(r"progress|raise loads|build up", exercise), exercise
 
 
 def test_a_vertebral_fracture_switches_impact_to_brisk_walking(shelf: Shelf):
@@ -173,13 +174,13 @@ def test_the_draft_banner_is_the_first_line_of_a_leaflet(shelf: Shelf, name: str
 @pytest.mark.parametrize("name", CASES)
 def test_every_number_on_a_leaflet_stands_on_the_clinician_page(shelf: Shelf, name: str):
     clinician = numbers_in(words_of(shelf.text(f"scenarios/{name}/index.md")))
-    patient = numbers_in(re.sub(r"^\s*\d+\.\s", "", words_of(shelf.text(f"scenarios/{name}/patient.md")), flags=re.MULTILINE))
+    patient = numbers_in(words_of(shelf.text(f"scenarios/{name}/patient.md")))
     assert patient - clinician == set()
 
 
 def numbers_in(text: str) -> set[str]:
-    """Numbers without signs, group separators and trailing zeros; dates as one."""
-    found = re.findall(r"\d{4}-\d{2}-\d{2}|\d+(?:,\d{3})+|\d+(?:\.\d+)?", text)
+    """Numbers without signs, group separators and trailing zeros; dates as one; "3 in 100" is the plain form of 3 %."""
+    found = re.findall(r"\d{4}-\d{2}-\d{2}|\d+(?:,\d{3})+|\d+(?:\.\d+)?", text.replace(" in 100", " %"))
     return {number.replace(",", "").removesuffix(".0") for number in found}
 
 

@@ -1,0 +1,104 @@
+"""A reader opens a case, its leaflet, and finds it by search, in a real browser."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+CASE = "scenarios/mild-osteopenia-three-sites/"
+KINDS = ("", "scenarios/", CASE, f"{CASE}patient/", "guidelines/bhof-2022/", "advice/calcium/", "drugs/denosumab/",
+         "references/", "method/", "404.html")
+
+
+def test_the_answer_stands_above_the_fold_of_a_phone(page: Page, address: str):
+    page.goto(address + CASE)
+    first = page.locator(".answer strong").first
+    box = first.bounding_box()
+    assert "do not call for a bone drug" in first.inner_text()
+    assert box is not None
+    assert box["y"] + box["height"] <= 740
+
+
+def test_the_draft_banner_stands_before_the_answer(page: Page, address: str):
+    page.goto(address + CASE)
+    banner, answer = page.locator(".draft").first.bounding_box(), page.locator(".answer").first.bounding_box()
+    assert banner is not None
+    assert answer is not None
+    assert banner["y"] < answer["y"]
+
+
+def test_a_reader_gets_from_the_case_to_its_leaflet_and_back(page: Page, address: str):
+    page.goto(address + CASE)
+    page.get_by_role("link", name="For patients").first.click()
+    assert "Your bone scan" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="For clinicians").first.click()
+    assert page.url == address + CASE
+
+
+def test_a_citation_leads_to_its_reference_and_back(page: Page, address: str):
+    page.goto(address + CASE)
+    page.locator("sup.cite a").first.click()
+    assert "#ref-" in page.url
+    reference = page.url.split("#ref-")[1]
+    page.locator(f"#ref-{reference} .back").click()
+    assert page.url.endswith(f"#cite-{reference}")
+
+
+def test_search_finds_the_case(browser: Browser, address: str):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    page.locator("input.md-search__input").click()
+    page.keyboard.type("mild osteopenia three sites")
+    page.locator(".md-search-result__item a").first.wait_for(timeout=15_000)
+    links = page.locator(".md-search-result__item a").evaluate_all("nodes => nodes.map(node => node.href)")
+    context.close()
+    assert any(CASE in link for link in links), links
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_asks_no_other_host_and_logs_no_error(browser: Browser, address: str, kind: str):
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address + kind)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert not [url for url in asked if not url.startswith(("http://127.0.0.1", "data:", "blob:"))]
+    assert errors == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_does_not_scroll_sideways_at_320_pixels(browser: Browser, address: str, kind: str):
+    context = browser.new_context(viewport={"width": 320, "height": 740})
+    page = context.new_page()
+    page.goto(address + kind)
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+    assert overflow <= 0
+
+
+@pytest.mark.parametrize("kind", [CASE, f"{CASE}patient/"])
+def test_a_page_reads_without_javascript(browser: Browser, address: str, kind: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + kind)
+    text = page.locator("article").inner_text()
+    context.close()
+    assert "DRAFT" in text
+    assert "osteopenia" in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_scale_drawing_has_a_text_equivalent_and_shows_in_both_schemes(browser: Browser, address: str, scheme: str):
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address + CASE)
+    drawing = page.locator("svg.scale").first
+    label, visible = drawing.get_attribute("aria-label"), drawing.is_visible()
+    context.close()
+    assert visible
+    assert label is not None
+    assert "Lumbar spine" in label
+    assert "−1.3" in label
