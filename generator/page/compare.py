@@ -5,6 +5,7 @@ In: Context, Decided.  Out: ComparePart, answers per decision.  Never: blends tw
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -123,33 +124,40 @@ def depends_on(context: Context, answers: list[Answer]) -> str:
     return md("; ".join(parts))
 
 
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """Two guidelines that answer differently for one and the same possible patient, and how many ranks apart."""
+
+    apart: int
+    said: tuple[tuple[str, str], ...]
+    certain: bool
+
+
 def _disagreements(context: Context, decided: Decided, decisions: list[str]) -> list[str]:
-    """Per decision the two guidelines whose answers lie farthest apart for one and the same possible patient."""
-    box, order = decided.case.box, _order(context, decided)
-    lines = []
-    for decision in decisions:
-        rank = context.library.knowledge.decisions[decision].rank
-        ordered = [one.id for one in context.library.knowledge.decisions[decision].outcomes]
-        speaking = [name for name in order if decision in decided.evaluation.verdicts[name].answers]
-        worst: tuple[int, str] | None = None
-        for one, other in combinations(speaking, 2):
-            nodes = (box.book.guidelines[name].tables[decision].node for name in (one, other))
-            for first, second in joint_outcomes(box, *nodes):
-                if first == second or SILENT in (first, second) or not {first, second} <= set(ordered):
-                    continue
-                apart = abs(rank(first)[0] - rank(second)[0])
-                if worst is None or apart > worst[0]:
-                    certain = all(decided.evaluation.verdicts[name].answers[decision].outcome for name in (one, other))
-                    worst = apart, _parted(context, decision, ((one, first), (other, second)), certain)
-        lines += [worst[1]] if worst else []
-    return lines
+    """Per decision the two guidelines whose answers lie farthest apart."""
+    worst = ((name, max(_partings(context, decided, name), key=lambda parting: parting.apart, default=None)) for name in decisions)
+    return [_parted(context, name, parting) for name, parting in worst if parting is not None]
 
 
-def _parted(context: Context, decision: str, said: tuple[tuple[str, str], tuple[str, str]], certain: bool) -> str:
+def _partings(context: Context, decided: Decided, decision: str) -> Iterator[_Parting]:
+    """All pairs of guidelines with different answers; silence and answers outside the order are no disagreement."""
+    box, verdicts = decided.case.box, decided.evaluation.verdicts
+    known = context.library.knowledge.decisions[decision]
+    ordered = {outcome.id for outcome in known.outcomes} - {SILENT}
+    for names in combinations([name for name in _order(context, decided) if decision in verdicts[name].answers], 2):
+        certain = all(verdicts[name].answers[decision].outcome for name in names)
+        nodes = [box.book.guidelines[name].tables[decision].node for name in names]
+        pairs = [pair for pair in joint_outcomes(box, *nodes) if pair[0] != pair[1] and set(pair) <= ordered]
+        for pair in sorted(pairs, key=lambda pair: (known.rank(pair[0]), known.rank(pair[1])), reverse=True):
+            apart = abs(known.rank(pair[0])[0] - known.rank(pair[1])[0])
+            yield _Parting(apart, tuple(zip(names, pair, strict=True)), certain)
+
+
+def _parted(context: Context, decision: str, parting: _Parting) -> str:
     parts = [f"<strong>{md(context.editions[name].name)}</strong> ({md(context.editions[name].jurisdiction)}) "
-             f"{md(context.words.agree_on)} {md(context.outcome_words(decision, outcome))}" for name, outcome in said]
+             f"{md(context.words.agree_on)} {md(context.outcome_words(decision, outcome))}" for name, outcome in parting.said]
     label = md(context.library.knowledge.decisions[decision].label)
-    note = md(context.words.disagree_certain if certain else context.words.disagree_possible)
+    note = md(context.words.disagree_certain if parting.certain else context.words.disagree_possible)
     return f"{label}, {note}: {', '.join(parts)}."
 
 
