@@ -97,7 +97,7 @@ def serve(root: Path, address: str) -> None:
 def evaluate_command(file: str, root: Path, form: str, as_of: str | None) -> None:
     """Evaluate one scenario file; only its facts are needed.  "-" reads standard input.
 
-    Example: kb evaluate scenarios/low-bone-mass/femoral-neck-osteopenia.yaml --format json
+    Example: kb evaluate scenarios/some-topic/some-case.yaml --format json
     """
     library = _library(root)
     evaluation = _evaluate(library, *_read_input(file), _day(as_of, library))
@@ -113,7 +113,7 @@ def evaluate_command(file: str, root: Path, form: str, as_of: str | None) -> Non
 def explain(scenario_id: str, root: Path) -> None:
     """Show why each guideline decides one scenario as it does.
 
-    Example: kb explain mild-osteopenia-three-sites
+    Example: kb explain some-case
     """
     library = _library(root)
     case = next((case for case in library.cases if case.scenario.id == scenario_id), None)
@@ -134,9 +134,9 @@ def _folders(root: Path) -> Folders:
 
 
 def _library(root: Path) -> Library:
-    """The library of a knowledge base; stops where it does not stand."""
+    """The library of a knowledge base; stops where its content does not stand. Other scenarios may have mistakes."""
     report = check_all(_folders(root))
-    if report.library is None:
+    if report.library is None or any(problem.where.file.startswith("content/") for problem in report.errors):
         _stop_on_errors(report)
     assert report.library is not None
     return report.library
@@ -155,6 +155,9 @@ def _evaluate(library: Library, data: bytes, name: str, day: str) -> Evaluation:
     tree, problems = read_tree(data, name)
     knowledge = library.knowledge
     given = None if tree is None else read_given(tree, knowledge.known_facts, problems)
+    known = list(library.book.guidelines)
+    problems += [Problem(name.where, "unknown-guideline", f'"{name}" is no guideline', nearest(name, known))
+                 for name in (given.lead if given else ()) if name not in known]
     box = None if given is None else box_of(library.book, given, knowledge.profiles, problems)
     if problems or given is None or box is None:
         _fail(problems)

@@ -29,9 +29,10 @@ def write_pages(pages: Sequence[Page], docs: Path) -> tuple[int, int]:
 def _owned(docs: Path) -> set[str]:
     """The files this generator wrote before; other files in the folder are left alone."""
     try:
-        return {path for path in json.loads((docs / _OWNED).read_text("utf-8")) if isinstance(path, str)}
-    except (FileNotFoundError, json.JSONDecodeError):
+        listed = json.loads((docs / _OWNED).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
         return set()
+    return {path for path in listed if isinstance(path, str)} if isinstance(listed, list) else set()
 
 
 def _write(target: Path, data: bytes) -> bool:

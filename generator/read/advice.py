@@ -147,6 +147,7 @@ def _item(shape: ItemShape, sort: Sort, topic: TopicShape, problems: list[Proble
     if worded_if and shape.patient is not None and shape.plain_when is None:
         problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" has a condition but no plain words for it',
                                 'Add  plain_when:  with words for patients that follow "If ".'))
+    _check_use(shape, topic, problems)
     return Item(
         id=shape.id, sort=sort, topic=topic.id, section=topic.section, where=shape.where,
         when=None if shape.when is None else read_condition(shape.when, problems),
@@ -157,3 +158,17 @@ def _item(shape: ItemShape, sort: Sort, topic: TopicShape, problems: list[Proble
                         for entry in shape.positions),
         urgency=shape.urgency or "", leaflet=shape.leaflet, detail=shape.detail,
     )
+
+
+def _check_use(shape: ItemShape, topic: TopicShape, problems: list[Problem]) -> None:
+    """Positions come in pairs at least; urgency belongs to the urgent section and to every piece of advice in it."""
+    if len(shape.positions) == 1:
+        problems.append(Problem(shape.positions[0].where, "one-position", f'"{shape.id}" names one position only',
+                                "A contested question has at least two; an uncontested one needs none."))
+    urgent = topic.section is Section.URGENT
+    if shape.urgency is not None and not urgent:
+        problems.append(Problem(shape.where, "misplaced-key", f'"{shape.id}" has an urgency outside the section urgent',
+                                "Remove it, or move the item."))
+    if shape.urgency is None and urgent and shape in topic.advice:
+        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" does not say how urgent it is',
+                                "Add  urgency: emergency, same_day or visit ."))

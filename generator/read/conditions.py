@@ -5,6 +5,8 @@ In: Tree.  Out: Condition, Problems.  Never: knows which facts exist.
 
 from __future__ import annotations
 
+import re
+
 from generator.core.conditions import All, Any, AtLeast, BadCondition, Condition, Not, parse_leaf
 from generator.origin import Problem, Text, nearest
 from generator.read.yamltree import Map, Seq, Tree
@@ -57,7 +59,7 @@ def _parts(tree: Tree, problems: list[Problem]) -> tuple[Condition, ...] | None:
 
 
 def _at_least(tree: Map, inner: Tree, problems: list[Problem]) -> Condition | None:
-    if not isinstance(inner, Map) or set(inner) != {"count", "of"} or not str(inner.at("count")).isdigit():
+    if not isinstance(inner, Map) or set(inner) != {"count", "of"} or not re.fullmatch("[0-9]{1,3}", str(inner.at("count"))):
         problems.append(Problem(inner.where, "bad-condition", "at_least wants a count and a list",
                                 "Write  at_least: {count: 2, of: [first, second, third]} ."))
         return None

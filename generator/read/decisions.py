@@ -56,6 +56,11 @@ def read_decisions(tree: Tree, problems: list[Problem]) -> Mapping[str, Decision
             problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a decision "{entry.id}"', ""))
         if not entry.outcomes and entry.kind in (DecisionKind.ORDERED, DecisionKind.CHOICE):
             problems.append(Problem(entry.where, "missing-key", f'"{entry.id}" has no outcomes', "List them under  outcomes: ."))
+        seen = {outcome.id for outcome in outside}
+        for outcome in entry.outcomes:
+            if outcome.id in seen:
+                problems.append(Problem(outcome.id.where, "duplicate-id", f'there is already an outcome "{outcome.id}"', ""))
+            seen.add(outcome.id)
         found[str(entry.id)] = Decision(
             id=entry.id, kind=entry.kind, label=entry.label, question=entry.question, where=entry.where,
             outcomes=(*outside, *(_outcome(outcome) for outcome in entry.outcomes)),

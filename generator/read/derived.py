@@ -76,8 +76,12 @@ def _way(shape: DerivedShape, problems: list[Problem]) -> str | None:
     return ways[0]
 
 
-def _extreme(name: Text, shape: DerivedShape, _problems: list[Problem]) -> AnyDerived:
+def _extreme(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDerived | None:
     parts = shape.lowest_of or shape.highest_of or []
+    if not parts:
+        problems.append(Problem(shape.where, "bad-derived", "there is nothing to choose the lowest or highest of",
+                                "Name at least one number."))
+        return None
     return Extreme(id=str(name), label=shape.label, where=name.where, of=tuple(map(str, parts)), highest=bool(shape.highest_of))
 
 

@@ -74,6 +74,11 @@ def read_drug(tree: Tree, problems: list[Problem]) -> Drug | None:
     shape = fit(DrugShape, tree, problems)
     if shape is None:
         return None
+    seen: set[str] = set()
+    for entry in shape.cautions:
+        if entry.id in seen:
+            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a caution "{entry.id}"', ""))
+        seen.add(entry.id)
     cautions = tuple(
         Caution(id=entry.id, boxed=entry.boxed, checked=entry.checked,
                 clinician=read_prose(entry.clinician, entry.checked, problems),

@@ -225,8 +225,14 @@ def _numbers(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | No
                                 "Add  range: 0..100 ."))
         return None
     span = read_span(shape.range, problems)
-    step = shape.step or Fraction(1)
-    if span is None or span.low is None or span.high is None or step <= 0:
+    step = Fraction(1) if shape.step is None else shape.step
+    if step <= 0:
+        problems.append(Problem(shape.where, "bad-value", f'the step of "{shape.id}" must be above 0', "Write  step: 0.1 ."))
+        return None
+    if span is None:
+        return None
+    if span.low is None or span.high is None:
+        problems.append(Problem(shape.range.where, "bad-range", f'the range of "{shape.id}" is open', "Give both ends: 0..100 ."))
         return None
     low, high = span.low.value / step, span.high.value / step
     if low.denominator != 1 or high.denominator != 1:

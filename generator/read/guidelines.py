@@ -125,6 +125,7 @@ def read_guideline(tree: Tree, decisions: Mapping[str, Decision], facts: Collect
     reader = _Rules(decisions, problems)
     tables = {str(name): reader.table(name, rows) for name, rows in shape.decisions.items()}
     _no_circles(tables, shape, facts, problems)
+    _no_repeats(shape.cases, problems)
     applies_when = read_condition(shape.scope.applies_when, problems)
     if applies_when is None:
         return None
@@ -215,6 +216,14 @@ def _no_circles(tables: dict[str, tuple[Rule, ...]], shape: GuidelineShape, fact
             key = next(key for key in shape.decisions if key == name)
             problems.append(Problem(key.where, "circle", f'the decision "{name}" depends on itself', "Break the circle."))
             tables[name] = tuple(replace(rule, when=None) for rule in tables[name][-1:])
+
+
+def _no_repeats(cases: list[CaseShape], problems: list[Problem]) -> None:
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            problems.append(Problem(case.id.where, "duplicate-id", f'there is already a case "{case.id}"', ""))
+        seen.add(case.id)
 
 
 def _case(shape: CaseShape, problems: list[Problem]) -> GuidelineCase:

@@ -5,6 +5,7 @@ In: Folders.  Out: Knowledge, Problems.  Never: checks what several files say of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,10 @@ from generator.read.settings import Settings, read_settings
 from generator.read.yamltree import Tree, read_tree
 
 T = TypeVar("T")
+_PLACES = (
+    ("content", "kb.yaml"), ("content", "facts.yaml"), ("content", "decisions.yaml"), ("content/guidelines", "*.yaml"),
+    ("content/advice", "*.yaml"), ("content/drugs", "*.yaml"), ("scenarios", "*/*.yaml"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Knowledge:
 def read_knowledge(folders: Folders) -> tuple[Knowledge | None, list[Problem]]:
     """Read every file; None where a file all others rest on cannot be read."""
     reader = _Reader(folders)
+    reader.strays()
     settings = reader.one("content/kb.yaml", read_settings)
     facts = reader.one("content/facts.yaml", read_facts)
     decisions = reader.one("content/decisions.yaml", read_decisions)
@@ -162,8 +168,25 @@ class _Reader:
     def pages(self) -> Iterator[WrittenPage]:
         """The hand-written pages."""
         for path in self._files("content/pages", "*.md"):
-            text = (self.folders.root / path).read_text(encoding="utf-8")
+            try:
+                text = (self.folders.root / path).read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                self.problems.append(Problem(Where(path), "not-utf-8", "the file is not UTF-8 text", "Save it as UTF-8."))
+                continue
+            if not re.match(r"---\n.*?\n---\n", text, flags=re.DOTALL):
+                self.problems.append(Problem(Where(path), "missing-head", "the page does not begin with its title",
+                                             "Start with  ---  title: Name of the page  --- , each on a line of its own."))
+                continue
             yield WrittenPage(id=Path(path).stem, text=text, where=Where(path))
+
+    def strays(self) -> None:
+        """YAML files where nobody looks: they would be left out without a word."""
+        read = {path for folder, pattern in _PLACES for path in self._files(folder, pattern)}
+        for folder in ("content", "scenarios"):
+            for path in [*self._files(folder, "**/*.yaml"), *self._files(folder, "**/*.yml")]:
+                if path not in read:
+                    self.problems.append(Problem(Where(path), "stray-file", "no part of the site reads this file",
+                                                 "Move it to its folder, and let its name end in .yaml."))
 
     def _files(self, folder: str, pattern: str) -> list[str]:
         found = (self.folders.root / folder).glob(pattern)

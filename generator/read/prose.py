@@ -15,7 +15,8 @@ _CITED = re.compile(r"\s*\[(@[^\[\]]*)\](?:\{(\w+)\})?")
 _REFERENCE = re.compile(r"@([a-z0-9][a-z0-9-]*)(?:,\s*(.+))?")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _END = re.compile(r"(?<=[.?!])[*\"”’)]*\s+(?=[\"“(*]*[A-Z0-9−])")
-_SHORT_FORMS = re.compile(r"\b(?:e\.g|i\.e|vs|approx|no|vol|Dr|St)\.$")
+_NUMBERED = re.compile(r"\b(?:no|vol)\.$")
+_SHORT_FORMS = re.compile(r"\b(?:e\.g|i\.e|vs|approx|Dr|St)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,9 @@ def _split(text: str) -> list[str]:
     pieces: list[str] = []
     at = 0
     for match in _END.finditer(text):
-        if not _SHORT_FORMS.search(text[at : match.start()]):
+        before, after = text[at : match.start()], text[match.end() :]
+        numbered = _NUMBERED.search(before) and after[:1].isdigit()
+        if not _SHORT_FORMS.search(before) and not numbered:
             pieces.append(text[at : match.end()])
             at = match.end()
     rest = text[at:]

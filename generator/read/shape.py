@@ -8,30 +8,44 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, ValidationError, model_validator
-from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from generator.origin import Problem, Text, Where, nearest
 from generator.read.yamltree import Map, Seq, Tree
-
-_PLACE = "where "  # no author can write this key: a space ends it
 
 
 class Shape(BaseModel):
     """A mapping as an author writes it; every field says what it is for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-    where: SkipJsonSchema[Where] = Field(alias=_PLACE, description="Place of the mapping in its file.")
+    _where: Where = PrivateAttr()
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _place(cls, data: Any) -> Any:
-        if isinstance(data, Map):
-            return {**data, _PLACE: data.where}
-        raise PydanticCustomError("not_a_mapping", "this should be a list of  key: value  lines")
+    def _place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not isinstance(data, Map):
+            raise PydanticCustomError("not_a_mapping", "this should be a list of  key: value  lines")
+        shape = handler(data)
+        shape._where = data.where
+        return shape
+
+    @property
+    def where(self) -> Where:
+        """The place of the mapping in its file."""
+        return self._where
 
 
 class _Words:
@@ -138,20 +152,23 @@ def _problem(shape: type[Shape], tree: Tree, error: Any) -> Problem:
         about = model.model_fields[_field(model, str(path[-1]))].description if model else ""
         return Problem(parent.where, code, f'"{path[-1]}" is missing here', about or "")
     message = str(error["msg"])
-    if kind in ("list_type", "tuple_type"):
+    if kind == "dict_type":
+        message = "this should be a list of  key: value  lines"
+    elif kind in ("list_type", "tuple_type"):
         message = "this should be a list: lines that start with  - "
     elif kind in ("literal_error", "enum"):
         message = f'"{error["input"]}" is not one of {error["ctx"]["expected"]}'
-    return Problem(_at(tree, path).where, code, message, _about(shape, path))
+    return Problem(_place_of(tree, path), code, message, _about(shape, path))
 
 
 def _unknown_key(shape: type[Shape], tree: Tree, path: list[Any]) -> Problem:
     parent = _at(tree, path[:-1])
     key = parent.key(str(path[-1])) if isinstance(parent, Map) else Text(str(path[-1]), parent.where)
     model = _model_at(shape, path[:-1])
-    known = [] if model is None else [field.alias or name for name, field in model.model_fields.items() if name != "where"]
-    hint = nearest(key.strip(), known) or f"Known here: {', '.join(sorted(known))}."
-    return Problem(key.where, "unknown-key", f'"{key.strip()}" is no key here', hint)
+    known = [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
+    said = " ".join(key.split())
+    hint = nearest(said, known) or f"Known here: {', '.join(sorted(known))}."
+    return Problem(key.where, "unknown-key", f'"{said}" is no key here', hint)
 
 
 def _about(shape: type[Shape], path: list[Any]) -> str:
@@ -163,6 +180,14 @@ def _about(shape: type[Shape], path: list[Any]) -> str:
 
 def _field(model: type[Shape], key: str) -> str:
     return next((name for name, field in model.model_fields.items() if field.alias == key), key)
+
+
+def _place_of(tree: Tree, path: list[Any]) -> Where:
+    """Where a value stands, or a key that is itself wrong."""
+    if path and path[-1] == "[key]":
+        parent = _at(tree, path[:-2])
+        return parent.key(str(path[-2])).where if isinstance(parent, Map) else parent.where
+    return _at(tree, path).where
 
 
 def _at(tree: Tree, path: list[Any]) -> Tree:

@@ -16,7 +16,7 @@ from generator.origin import Problem, Text, Where
 
 LARGEST_FILE = 1_000_000
 DEEPEST_NESTING = 40
-_DROPPED = "\0"
+_DROPPED = Text("", Where(""))  # stands for a key or value that was refused
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,13 +51,14 @@ class _UnreadableError(Exception):
 
 def read_tree(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     """Read one YAML document; a file that cannot be read gives None and says why."""
-    builder = _Builder(file)
+    builder, text = _Builder(file), ""
     try:
-        root = builder.build(_text_of(data, file))
+        text = _text_of(data, file)
+        root = builder.build(text)
     except _UnreadableError as stop:
         return None, [*builder.problems, stop.problem]
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, _syntax_problem(error, file)]
+        return None, [*builder.problems, _syntax_problem(error, file, text)]
     except yaml.reader.ReaderError as error:
         where = Where(file)
         return None, [Problem(where, "bad-character", f"the file holds a character YAML does not allow (code {error.character})",
@@ -82,11 +83,16 @@ def _text_of(data: bytes, file: str) -> str:
     return text
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
+def _syntax_problem(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     said = error.problem or "the text is not YAML"
-    if "tab character" in said or "'\\t'" in said:
+    mark = error.problem_mark or error.context_mark
+    if "unexpected end" in said and error.context_mark:
+        mark = error.context_mark  # where an open quote began, not where the file ends
+    if mark is None:
+        return Problem(Where(file), "yaml-syntax", f"YAML cannot read this: {said}", "")
+    where = Where(file, mark.line + 1, mark.column + 1)
+    line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
+    if line[mark.column : mark.column + 1] == "\t" or "tab character" in said:
         return Problem(where, "tab", "a tab stands where YAML wants spaces", "Indent with two spaces.")
     return Problem(where, "yaml-syntax", f"YAML cannot read this: {said}",
                    'Often a missing quote around text with ": " in it, or an indent that does not line up.')
@@ -125,7 +131,7 @@ class _Builder:
                                           'Remove the "---" line; one file holds one document.'))
         elif isinstance(event, yaml.AliasEvent):
             self._report(event, "alias", f'"*{event.anchor}" repeats another part of the file', "Write it out.")
-            self._put(Text("", self._where(event)))
+            self._put(Text(f"*{event.anchor}", self._where(event)))
         elif isinstance(event, yaml.ScalarEvent):
             self._plain_only(event)
             self._put(Text(event.value, self._where(event)))
@@ -150,26 +156,28 @@ class _Builder:
             return
         parent, key = self.stack[-1]
         if isinstance(parent, Seq):
-            parent.append(node)
+            parent += [node] if node is not _DROPPED else []
         elif key is None:
             self.stack[-1] = (parent, self._as_key(parent, node))
         else:
-            if key != _DROPPED:
+            if key is not _DROPPED and node is not _DROPPED:
                 parent[key] = node
             self.stack[-1] = (parent, None)
 
     def _as_key(self, parent: Map, node: Tree) -> Text:
+        if node is _DROPPED:
+            return _DROPPED
         if not isinstance(node, Text):
             self.problems.append(Problem(node.where, "complex-key", "a key must be one word", "Look for a stray { or [."))
-            return Text(_DROPPED, node.where)
+            return _DROPPED
         if node == "<<":
             self.problems.append(Problem(node.where, "merge-key", '"<<" merges another mapping in', "Write the keys out."))
-            return Text(_DROPPED, node.where)
+            return _DROPPED
         if node in parent:
             first = parent.key(node).where
             self.problems.append(Problem(node.where, "duplicate-key", f'"{node}" stands here a second time',
                                          f"The first is on line {first.line}. Keep one of them."))
-            return Text(_DROPPED, node.where)
+            return _DROPPED
         return node
 
     def _plain_only(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:

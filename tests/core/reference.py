@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import itertools
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from generator.core.conditions import (
     Against,
@@ -21,8 +22,9 @@ from generator.core.conditions import (
     OneOf,
     Span,
     Within,
+    names_in,
 )
-from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
+from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid, names_used
 from generator.core.facts import Fact, Values
 from generator.core.guidelines import Guideline, Rules
 
@@ -166,11 +168,12 @@ class Reference:
         """The outcomes that patients in scope who fit what is stated can have."""
         return {outcome for _, outcome in self.answers(guide, decision, stated)}
 
+    @cached_property
     def dependents(self) -> dict[str, set[str]]:
         """Per fact, the facts that give way when it changes: the last fact of each constraint, and so on from there."""
         order = list(self.facts)
         found: dict[str, set[str]] = {name: set() for name in order}
-        for bound in self._constraints():
+        for bound in self._bound_together():
             for name in bound[:-1]:
                 found[name].add(bound[-1])
         for name in reversed(order):
@@ -178,24 +181,32 @@ class Reference:
                 found[name] |= found[later]
         return found
 
-    def _constraints(self) -> Iterator[list[str]]:
+    def _bound_together(self) -> Iterator[list[str]]:
         """Per constraint the facts that it depends on, in the order declared."""
-        whole = {fact.id: values_of(fact, fact.whole) for fact in self.rules.facts}
-        every = list(self.combinations(whole))
         for fact in self.rules.facts:
             if fact.only_if:
+                every = list(self._of_facts({fact.id, *self._read(names_in(fact.only_if))}))
                 truths = [self.holds(fact.only_if, patient) != (patient[fact.id] == NOT_APPLICABLE) for patient in every]
-                yield self._bound(every, truths)
+                yield self._deciding(every, truths)
         for entry in self.rules.impossible:
-            yield self._bound(every, [self.holds(entry.when, patient) for patient in every])
+            every = list(self._of_facts(self._read(names_in(entry.when))))
+            yield self._deciding(every, [self.holds(entry.when, patient) for patient in every])
 
-    def _bound(self, every: list[Patient], truths: list[bool]) -> list[str]:
+    def _read(self, names: Iterable[str]) -> set[str]:
+        """The facts that some names come down to."""
+        return {fact for name in names for fact in
+                ([name] if name in self.facts else self._read(names_used(self.rules.derived[name])))}
+
+    def _of_facts(self, names: set[str]) -> Iterator[Patient]:
+        return self.combinations({name: values_of(fact, fact.whole) for name, fact in self.facts.items() if name in names})
+
+    @staticmethod
+    def _deciding(every: list[Patient], truths: list[bool]) -> list[str]:
+        """The facts a change of which alone can change the truth."""
         found = []
-        for name in self.facts:
+        for name in every[0]:
             groups: dict[tuple[Value, ...], bool] = {}
-            for patient, truth in zip(every, truths, strict=True):
-                rest = tuple(value for other, value in patient.items() if other != name)
-                if groups.setdefault(rest, truth) != truth:
-                    found.append(name)
-                    break
+            rests = (tuple(value for other, value in patient.items() if other != name) for patient in every)
+            if any(groups.setdefault(rest, truth) != truth for rest, truth in zip(rests, truths, strict=True)):
+                found.append(name)
         return found

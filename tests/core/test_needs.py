@@ -64,21 +64,26 @@ def test_a_fact_that_alone_changes_the_outcome_is_needed(drawn):
 @given(worlds_with_boxes())
 def test_each_need_has_two_patients_who_differ_in_it_and_its_dependents(drawn):
     for world, box, node, answers in each(drawn):
-        hang = world.reference.dependents()
+        hang = world.reference.dependents
         literal = {fact.id for fact in world.rules.facts if matters(answers, fact.id, hang[fact.id])}
         assert set(needs(box, node)) <= literal or not literal
 
 
 @at_random(150)
 @given(worlds_with_boxes())
-def test_all_literal(drawn):
+def test_forced(drawn):
     for world, box, node, answers in each(drawn):
-        hang = world.reference.dependents()
-        def cellular(name):
-            lv=world.book.levels[name]
-            return [({**p, name: str(world.book.cells[lv].mask(as_values(world.fact(name), p[name])))},o) for p,o in answers]
-        literal = {fact.id for fact in world.rules.facts if matters(cellular(fact.id), fact.id, hang[fact.id])}
-        assert literal <= set(needs(box, node)), (literal, needs(box, node), hang)
+        hang = world.reference.dependents
+        outcome_of = {tuple(p.values()): o for p, o in answers}
+        forced=set()
+        for f in world.rules.facts:
+            for group in groups(answers, {f.id}|hang[f.id]):
+                for p,o in group:
+                    for q,r in group:
+                        if p[f.id]!=q[f.id] and o!=r:
+                            swap = outcome_of.get(tuple({**q, f.id: p[f.id]}.values()))
+                            if swap != r: forced.add(f.id)
+        assert forced <= set(needs(box, node)), (forced, needs(box, node), hang)
 
 
 @at_random(150)

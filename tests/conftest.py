@@ -1,0 +1,40 @@
+"""What several tests share: the shipped knowledge base, read once, and a small one that a test may break."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.check.library import Library
+from generator.corridor import Report, check_all
+from generator.read.knowledge import Folders
+from tests.worlds import REPOSITORY, SMALL_WORLD, World
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Report:
+    """The shipped knowledge base, read and checked."""
+    return check_all(Folders(REPOSITORY))
+
+
+@pytest.fixture(scope="session")
+def library(shipped: Report) -> Library:
+    """The shipped knowledge base, ready to evaluate."""
+    assert shipped.library is not None, [str(problem) for problem in shipped.errors]
+    return shipped.library
+
+
+@pytest.fixture(scope="session")
+def small_library() -> Library:
+    """The knowledge base about house plants, ready to evaluate."""
+    return World(SMALL_WORLD).library
+
+
+@pytest.fixture
+def small_world(tmp_path: Path) -> World:
+    """A copy of the knowledge base about house plants, free to break."""
+    root = tmp_path / "plants"
+    shutil.copytree(SMALL_WORLD, root)
+    return World(root)

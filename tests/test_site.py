@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.press import Page
+from generator.site import write_pages
+from tests.worlds import REPOSITORY, SMALL_WORLD, World, files_below
+
+OWNED = ".generated.json"
+
+
+def page(path: str, text: str = "text\n") -> Page:
+    return Page(path=path, data=text.encode())
+
+
+def test_pages_are_written_below_the_docs_folder(tmp_path: Path) -> None:
+    assert write_pages([page("index.md"), page("a/b/c.md")], tmp_path / "docs") == (2, 0)
+    assert (tmp_path / "docs/a/b/c.md").read_bytes() == b"text\n"
+
+
+def test_an_unchanged_file_is_not_written_again(tmp_path: Path) -> None:
+    write_pages([page("index.md")], tmp_path)
+    os.utime(tmp_path / "index.md", ns=(1, 1))
+    assert write_pages([page("index.md")], tmp_path) == (0, 0)
+    assert (tmp_path / "index.md").stat().st_mtime_ns == 1
+
+
+def test_the_list_of_owned_files_is_not_written_again_either(tmp_path: Path) -> None:
+    write_pages([page("index.md")], tmp_path)
+    os.utime(tmp_path / OWNED, ns=(1, 1))
+    write_pages([page("index.md", "new\n")], tmp_path)
+    assert (tmp_path / OWNED).stat().st_mtime_ns == 1
+
+
+@pytest.mark.parametrize("text", ["", "tex\n", "text", "text\r\n", "longer text\n"])
+def test_a_changed_file_is_written_again(tmp_path: Path, text: str) -> None:
+    write_pages([page("index.md")], tmp_path)
+    assert write_pages([page("index.md", text)], tmp_path) == (1, 0)
+    assert (tmp_path / "index.md").read_bytes() == text.encode()
+
+
+def test_a_file_changed_by_hand_is_set_right(tmp_path: Path) -> None:
+    write_pages([page("index.md")], tmp_path)
+    (tmp_path / "index.md").write_text("by hand\n")
+    assert write_pages([page("index.md")], tmp_path) == (1, 0)
+
+
+def test_a_file_that_is_no_longer_made_is_removed(tmp_path: Path) -> None:
+    write_pages([page("index.md"), page("old.md")], tmp_path)
+    assert write_pages([page("index.md")], tmp_path) == (0, 1)
+    assert sorted(files_below(tmp_path)) == [OWNED, "index.md"]
+
+
+def test_folders_left_empty_are_removed(tmp_path: Path) -> None:
+    write_pages([page("index.md"), page("a/b/old.md")], tmp_path)
+    write_pages([page("index.md")], tmp_path)
+    assert not (tmp_path / "a").exists()
+
+
+def test_folders_with_other_files_stay(tmp_path: Path) -> None:
+    write_pages([page("a/new.md"), page("a/b/old.md")], tmp_path)
+    write_pages([page("a/new.md")], tmp_path)
+    assert sorted(files_below(tmp_path)) == [OWNED, "a/new.md"]
+
+
+def test_the_docs_folder_itself_stays(tmp_path: Path) -> None:
+    write_pages([page("old.md")], tmp_path / "docs")
+    write_pages([], tmp_path / "docs")
+    assert list(files_below(tmp_path / "docs")) == [OWNED]
+
+
+def test_files_of_others_stay(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*\n")
+    (tmp_path / "mine.md").write_text("mine\n")
+    write_pages([page("old.md")], tmp_path)
+    write_pages([], tmp_path)
+    assert sorted(files_below(tmp_path)) == [".generated.json", ".gitignore", "mine.md"]
+
+
+def test_a_removed_file_that_is_already_gone_is_no_trouble(tmp_path: Path) -> None:
+    write_pages([page("old.md")], tmp_path)
+    (tmp_path / "old.md").unlink()
+    write_pages([], tmp_path)
+    assert list(files_below(tmp_path)) == [OWNED]
+
+
+@pytest.mark.parametrize("entry", ["../precious.md", "a/../../precious.md", "{root}/precious.md"])
+def test_a_list_that_names_a_file_outside_removes_nothing_there(tmp_path: Path, entry: str) -> None:
+    (tmp_path / "precious.md").write_text("mine\n")
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / OWNED).write_text(json.dumps([entry.format(root=tmp_path)]))
+    write_pages([], docs)
+    assert (tmp_path / "precious.md").is_file()
+
+
+def test_a_link_out_of_the_folder_removes_nothing_there(tmp_path: Path) -> None:
+    (tmp_path / "precious.md").write_text("mine\n")
+    docs = tmp_path / "docs"
+    write_pages([page("old.md")], docs)
+    (docs / "old.md").unlink()
+    (docs / "old.md").symlink_to(tmp_path / "precious.md")
+    write_pages([], docs)
+    assert (tmp_path / "precious.md").is_file()
+
+
+@pytest.mark.parametrize("data", [b"", b"not json", b"{}", b"null", b"5", b"\xff\xfe", b'[["a"], 3]'])
+def test_a_spoilt_list_of_owned_files_is_written_anew(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / OWNED).write_bytes(data)
+    write_pages([page("index.md")], tmp_path)
+    assert json.loads((tmp_path / OWNED).read_text()) == ["index.md"]
+
+
+def test_the_list_of_owned_files_is_sorted(tmp_path: Path) -> None:
+    write_pages([page("b.md"), page("a.md")], tmp_path)
+    assert json.loads((tmp_path / OWNED).read_text()) == ["a.md", "b.md"]
+
+
+def rendered(root: Path, to: Path, seed: str) -> dict[str, bytes]:
+    """Every file of a knowledge base, rendered by a process of its own."""
+    subprocess.run([sys.executable, "-m", "generator", "render", "--root", str(root), "--to", str(to)], cwd=REPOSITORY,
+                   check=True,
+                   capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo" if seed == "1" else "UTC",
+                                                          "LC_ALL": "C"})
+    return {path: data for path, (data, _) in files_below(to).items()}
+
+
+@pytest.mark.parametrize("root", [SMALL_WORLD, REPOSITORY], ids=["house plants", "shipped"])
+def test_rendering_twice_gives_the_same_bytes_whatever_the_hash_seed_and_the_folder(root: Path, tmp_path: Path) -> None:
+    assert rendered(root, tmp_path / "one", "1") == rendered(root, tmp_path / "some/where/else", "2")
+
+
+def test_rendering_does_not_depend_on_where_the_knowledge_base_lies(small_world: World, tmp_path: Path) -> None:
+    assert rendered(SMALL_WORLD, tmp_path / "one", "0") == rendered(small_world.root, tmp_path / "two", "0")
+
+
+def test_no_rendered_text_has_a_carriage_return_or_lacks_its_last_line_end(small_world: World) -> None:
+    pages = small_world.pages().values()
+    assert [found.path for found in pages if b"\r" in found.data or not found.data.endswith(b"\n")] == []
