@@ -14,7 +14,7 @@ from generator.core.facts import Fact, Values
 from generator.core.guidelines import SILENT
 from generator.core.needs import outcome_by_cell
 from generator.core.truth import Truth
-from generator.page.context import Context, Decided
+from generator.page.context import Context, Decided, capital
 from generator.page.items import shown_items
 from generator.page.markup import md
 from generator.page.phrases import listed
@@ -34,8 +34,7 @@ def branch_rows(context: Context, decided: Decided) -> tuple[Branch, ...]:
     """Scope first, then facts in clinical order, then advice that points elsewhere, then the case where nothing is met."""
     rows = [*_scope_rows(context, decided), *_fact_rows(context, decided)]
     for item in shown_items(context, decided, Section.BRANCHES, Sort.ADVICE):
-        condition = item.condition.removeprefix(md(context.words.condition_opens)).strip()
-        rows.append(Branch(once=_capital(condition) or md(context.words.everyone), then=item.text))
+        rows.append(Branch(once=capital(item.meant_for) or md(context.words.everyone), then=item.text))
     return (*rows, *_rest_row(context, decided))
 
 
@@ -92,7 +91,7 @@ def _fact_rows(context: Context, decided: Decided) -> Iterator[Branch]:
             rows.setdefault((kind, then), []).append((fact, values))
     for (_, then), facts in rows.items():
         once = listed([context.phrases.compared(fact, values) for fact, values in facts], "or")
-        yield Branch(once=md(_capital(once)), then=then)
+        yield Branch(once=md(capital(once)), then=then)
 
 
 def _settling(context: Context, decided: Decided, treatment: str) -> list[tuple[Fact, Values]]:
@@ -141,13 +140,8 @@ def _rest_row(context: Context, decided: Decided) -> Iterator[Branch]:
         edition = context.editions[found[0].guideline]
         then = f"{md(edition.name)}: {md(context.outcome_words(found[1].decision, last.rule.outcome))}"
         reason = edition.reasons[f"{found[1].decision}.{last.rule.id}"].plain.strip()
-        yield Branch(once=md(_capital(reason)), then=then + context.rule_cite(edition.id, found[1].decision, last.rule.id))
+        yield Branch(once=md(capital(reason)), then=then + context.rule_cite(edition.id, found[1].decision, last.rule.id))
 
 
 def _once(context: Context, fact: Fact, values: Values) -> str:
-    return md(_capital(context.phrases.compared(fact, values)))
-
-
-def _capital(words: str) -> str:
-    """A capital in front, except for names such as eGFR."""
-    return words[:1].upper() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
+    return md(capital(context.phrases.compared(fact, values)))

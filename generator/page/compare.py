@@ -135,8 +135,9 @@ class _Parting:
 
 def _disagreements(context: Context, decided: Decided, decisions: list[str]) -> list[str]:
     """Per decision the two guidelines whose answers lie farthest apart."""
-    worst = ((name, max(_partings(context, decided, name), key=lambda parting: parting.apart, default=None)) for name in decisions)
-    return [_parted(context, name, parting) for name, parting in worst if parting is not None]
+    found = {name: list(_partings(context, decided, name)) for name in decisions}
+    farthest = {name: max(partings, key=lambda parting: parting.apart) for name, partings in found.items() if partings}
+    return [_parted(context, name, parting) for name, parting in farthest.items()]
 
 
 def _partings(context: Context, decided: Decided, decision: str) -> Iterator[_Parting]:

@@ -84,6 +84,11 @@ class Context:
         return cite(self.editions[guideline].reference, found.locator, found.checked)
 
 
+def capital(words: str) -> str:
+    """A capital in front, except for names such as eGFR and for markup."""
+    return words[:1].upper() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
     """A case with its evaluation."""

@@ -20,6 +20,7 @@ class Shown:
     id: str
     topic: str
     condition: str
+    meant_for: str
     text: str
     positions: tuple[tuple[str, str], ...]
     urgency: str
@@ -62,6 +63,7 @@ def _shown(context: Context, item: Item, truth: Truth) -> Shown:
     if truth is Truth.UNKNOWN:
         condition = md(f"{context.words.condition_opens} {item.when_words}")
     return Shown(
-        id=item.id, topic=item.topic, condition=condition, text=prose_md(item.clinician), urgency=item.urgency,
+        id=item.id, topic=item.topic, condition=condition, meant_for=md(item.when_words), text=prose_md(item.clinician),
+        urgency=item.urgency,
         positions=tuple((md(position.who), prose_md(position.says)) for position in item.positions),
     )

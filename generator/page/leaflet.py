@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.core.truth import Truth
-from generator.page.context import Context, Decided
+from generator.page.context import Context, Decided, capital
 from generator.page.items import live_items
 from generator.page.markup import md, prose_md
 from generator.page.questions import questions
@@ -138,9 +138,5 @@ def _with_reasons(context: Context, head: str, reasons: list[str]) -> str:
     """One reason joins the sentence, several follow as a list."""
     words = context.words
     if len(reasons) > 1:
-        return "\n".join([md(f"{head} {words.leaflet_any}"), "", *(f"- {md(_capital(reason))}." for reason in reasons)])
+        return "\n".join([md(f"{head} {words.leaflet_any}"), "", *(f"- {md(capital(reason))}." for reason in reasons)])
     return md(f"{head} {words.condition_opens.lower()} {reasons[0]}." if reasons else f"{head}.")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

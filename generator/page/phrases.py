@@ -86,7 +86,7 @@ class Phrases:
         return f"{fact.label}: {self.values(fact, values)}"
 
     def compared(self, fact: Fact, values: Values) -> str:
-        """A fact with a set of values, as a comparison: `FRAX hip ≥ 3 %`, `hip fracture`, `sex: man`."""
+        """A fact with a set of values, as a comparison: `risk ≥ 3 %`, `a past event`, `sex: man`."""
         if not fact.kind.numeric:
             if fact.choices == ("no", "yes"):
                 return fact.label if values.low else f"no {fact.label}"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
-from generator.page.context import Context, Decided
+from generator.page.context import Context, Decided, capital
 from generator.page.markup import cite, md, prose_md
 from generator.page.phrases import Phrases, listed
 from generator.page.status import StatusLine, status_line
@@ -162,7 +162,7 @@ def _table(context: Context, edition: GuidelineEdition, name: str, phrases: Phra
         condition = context.words.otherwise if rule.when is None else phrases.condition(rule.when)
         rows.append(RuleRow(
             id=rule.id, outcome=md(context.outcome_words(name, rule.outcome)),
-            because=prose_md(edition.reasons[f"{name}.{rule.id}"]) + cite(edition.reference, rule.locator, rule.checked),
+            because=capital(prose_md(edition.reasons[f"{name}.{rule.id}"])) + cite(edition.reference, rule.locator, rule.checked),
             condition=md(condition), grade=md(rule.grade), locator=md(rule.locator),
             checked=md(context.checked_words(rule.checked)), mark=rule.checked))
     return RuleTable(id=name, label=md(decision.label), question=md(decision.question), rows=tuple(rows))

@@ -14,7 +14,7 @@ from generator.core.evaluation import Answer, RuleTrace, Verdict
 from generator.core.extents import extent
 from generator.core.guidelines import SILENT
 from generator.core.truth import Step, Truth
-from generator.page.context import Context, Decided
+from generator.page.context import Context, Decided, capital
 from generator.page.markup import md, prose_md
 from generator.page.phrases import Phrases, listed
 from generator.read.guidelines import GuidelineEdition
@@ -81,7 +81,7 @@ def _criterion(context: Context, decided: Decided, edition: GuidelineEdition, de
     rule, phrases = row.rule, context.phrases.local(edition.rules.local)
     words = prose_md(edition.reasons[f"{decision}.{rule.id}"]) + context.rule_cite(edition.id, decision, rule.id)
     return Criterion(
-        words=words[:1].upper() + words[1:] if words[:1].isalpha() else words,
+        words=capital(words),
         grade=md(rule.grade), outcome=md(context.outcome_words(decision, rule.outcome)),
         mark=context.truth_mark(row.truth), truth=row.truth,
         reading="" if row.step is None else md(reading(context, decided, row.step, phrases)),

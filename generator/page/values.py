@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from generator.core.conditions import Span
 from generator.core.facts import Fact, Values
-from generator.page.context import Context, Decided
+from generator.page.context import Context, Decided, capital
 from generator.page.items import Shown, shown_items
 from generator.page.markup import cite, md
 from generator.page.scale import Mark, scale_svg
@@ -24,6 +24,7 @@ class SiteRow:
     """One measured site."""
 
     site: str
+    plain_site: str
     value: str
     band: str
     plain: str
@@ -69,7 +70,8 @@ def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...])
         tables=tuple(_table(context, decided, group) for group in groups),
         notices=shown_items(context, decided, Section.VALUES, Sort.NOTICE),
         advice=shown_items(context, decided, Section.VALUES, Sort.ADVICE),
-        stated=tuple(md(phrases.stated(facts[name], values)) for name, values in box.stated.items() if name not in shown),
+        stated=tuple(md(phrases.stated(facts[name], values)) for name, values in box.stated.items()
+                     if name not in shown or not values.ranges),
         follows=tuple(md(phrases.stated(facts[name], values)) for name, values in evaluation.follows.items()),
         assumed=tuple(f"{md(phrases.stated(facts[name], values))} ({md(facts[name].unstated_because)})"
                       for name, values in evaluation.assumed.items() if name not in hidden),
@@ -131,7 +133,7 @@ def _row(context: Context, scale: Scale, fact: Fact, values: Values, note: str) 
     bands = [band for band in scale.bands if _touches(band, fact, values)]
     site = f"{fact.site}, {note}" if note else fact.site
     distances = tuple(_distance(context, band, low, high, fact) for band in scale.bands if band.distance)
-    return SiteRow(site=md(site), value=md(context.phrases.values(fact, values)),
+    return SiteRow(site=md(site), plain_site=md(capital(fact.plain)), value=md(context.phrases.values(fact, values)),
                    band=md(" or ".join(band.label for band in bands)),
                    plain=md(bands[0].plain if len(bands) == 1 else ""), distances=distances)
 

@@ -14,14 +14,14 @@ from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Name
 from generator.origin import Problem, Text
 from generator.read.conditions import read_condition
 from generator.read.ranges import read_span
-from generator.read.shape import ConditionTree, Id, Line, Number, Shape
+from generator.read.shape import ConditionTree, Id, Line, Number, Positive, Shape
 
 
 class CaseShape(Shape):
     """One case of a scaled number."""
 
     when: ConditionTree = Field(description="Condition under which the factor applies; the first that is met counts.")
-    factor: Number = Field(description="What the number is multiplied with; never rounded afterwards.")
+    factor: Positive = Field(description="What the number is multiplied with; never rounded afterwards.")
 
 
 class BandShape(Shape):
@@ -96,9 +96,7 @@ def _scaled(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDeri
     cases = []
     for case in shape.cases or []:
         when = read_condition(case.when, problems)
-        if case.factor <= 0:
-            problems.append(Problem(case.where, "bad-value", "a factor must be above 0", "Write a number such as 1.15."))
-        elif when is not None:
+        if when is not None:
             cases.append((when, case.factor))
     return Scaled(id=str(name), label=shape.label, where=name.where, of=str(shape.scaled), cases=tuple(cases))
 

@@ -21,7 +21,7 @@ from generator.read.conditions import read_condition
 from generator.read.derived import DerivedShape, read_derived
 from generator.read.prose import Prose, read_prose
 from generator.read.ranges import read_span
-from generator.read.shape import ConditionTree, Id, Line, Number, Shape, YesNo, fit
+from generator.read.shape import ConditionTree, Id, Line, Number, Positive, Shape, YesNo, fit
 from generator.read.yamltree import Tree
 
 
@@ -83,7 +83,7 @@ class FactShape(Shape):
     plain: Line = Field(description="Words for patients.")
     unit: Line | None = Field(None, description="Unit of a number.")
     range: Line | None = Field(None, description="Lowest and highest value of a number, such as 0..120.")
-    step: Number | None = Field(None, description="Finest difference in which a number is reported; 1 if left out.")
+    step: Positive | None = Field(None, description="Finest difference in which a number is reported; 1 if left out.")
     choices: dict[Id, Line] | None = Field(None, description="Values of a choice and the words for each.")
     may_be_absent: YesNo = Field(False, description='yes if "not measured" is a value of its own.')
     only_if: ConditionTree | None = Field(None, description="The fact is asked only where this is met.")
@@ -226,9 +226,6 @@ def _numbers(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | No
         return None
     span = read_span(shape.range, problems)
     step = Fraction(1) if shape.step is None else shape.step
-    if step <= 0:
-        problems.append(Problem(shape.where, "bad-value", f'the step of "{shape.id}" must be above 0', "Write  step: 0.1 ."))
-        return None
     if span is None:
         return None
     if span.low is None or span.high is None:

@@ -94,6 +94,13 @@ def _as_number(value: Any) -> Fraction:
     return Fraction(text)
 
 
+def _as_positive(value: Any) -> Fraction:
+    number = _as_number(value)
+    if number <= 0:
+        raise PydanticCustomError("bad_value", "{said}", {"said": f'"{value}" is not above 0, as a step or a factor must be'})
+    return number
+
+
 def _as_day(value: Any) -> date:
     text = _as_text(value)
     try:
@@ -119,6 +126,7 @@ Id = Annotated[Text, _matching(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*", "should be low
 YesNo = Annotated[bool, BeforeValidator(_as_yes_no)]
 Whole = Annotated[int, BeforeValidator(_as_whole)]
 Number = Annotated[Fraction, BeforeValidator(_as_number), _Words()]
+Positive = Annotated[Fraction, BeforeValidator(_as_positive), _Words()]
 Day = Annotated[date, BeforeValidator(_as_day)]
 ConditionTree = Annotated[Any, BeforeValidator(_as_tree)]
 

@@ -41,6 +41,7 @@ class Words(Shape):
     stated: Line = Field(description="Before the list of other stated facts.")
     follows: Line = Field(description="Before the list of what follows from the stated facts.")
     notices_none: Line = Field(description="When no notice applies.")
+    treatment_none: Line = Field(description="When no guideline in scope answers the treatment question.")
     criterion: Line = Field(description="Column of the criteria of a decision.")
     any_one: Line = Field(description="Explains the criteria table; the source's verbs follow in the table.")
     grade: Line = Field(description="Column of the source's own strength words.")
