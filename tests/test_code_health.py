@@ -198,3 +198,15 @@ def test_an_address_or_a_relative_path_is_let_pass(text: str) -> None:
 def test_no_two_tests_of_a_file_have_one_name(path: Path) -> None:
     names = [node.name for node in tree_of(path).body if isinstance(node, ast.FunctionDef)]
     assert sorted(names) == sorted(set(names))
+
+
+def test_every_field_of_every_schema_says_what_it_is_for() -> None:
+    from generator.read.shape import Shape
+
+    shapes, queue = set(), [Shape]
+    while queue:
+        queue += (found := queue.pop().__subclasses__())
+        shapes |= set(found)
+    silent = [f"{shape.__name__}.{name}" for shape in shapes for name, field in shape.model_fields.items() if not field.description]
+    assert len(shapes) > 20
+    assert silent == []

@@ -59,7 +59,7 @@ def _linked(reference: Reference, line: str) -> str:
     links = []
     if reference.doi:
         links.append(f'doi:<a href="https://doi.org/{_attribute(reference.doi)}">{md(reference.doi)}</a>')
-    elif reference.csl.get("URL"):
+    elif str(reference.csl.get("URL", "")).startswith(("http://", "https://")):
         links.append(f'<a href="{_attribute(str(reference.csl["URL"]))}">{md(_host(str(reference.csl["URL"])))}</a>')
     if reference.pmid:
         links.append(f'PMID <a href="https://pubmed.ncbi.nlm.nih.gov/{_attribute(reference.pmid)}/">{md(reference.pmid)}</a>')
