@@ -27,21 +27,23 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Library:
-    """Everything that pages are made from."""
+    """Everything that pages are made from; `everyone` is the box of all possible patients, whether measured or not."""
 
     knowledge: Knowledge
     book: Rulebook
+    everyone: Box
     cases: tuple[Case, ...]
 
 
 def build_library(knowledge: Knowledge) -> tuple[Library | None, list[Problem]]:
-    """Compile the rules and open every scenario's box."""
+    """Compile the rules and open the box of every scenario whose facts and profiles stand."""
     book, found = compile_rules(rules_of(knowledge))
     problems = list(found)
-    if book is None:
+    everyone = None if book is None else _everyone(book, problems)
+    if book is None or everyone is None:
         return None, problems
     cases = [case for scenario in knowledge.scenarios if (case := _case(book, scenario, knowledge, problems)) is not None]
-    return Library(knowledge=knowledge, book=book, cases=tuple(cases)), problems
+    return Library(knowledge=knowledge, book=book, everyone=everyone, cases=tuple(cases)), problems
 
 
 def rules_of(knowledge: Knowledge) -> Rules:
@@ -59,9 +61,31 @@ def rules_of(knowledge: Knowledge) -> Rules:
     )
 
 
+def _everyone(book: Rulebook, problems: list[Problem]) -> Box | None:
+    """The box of all possible patients; None, with a problem, where the constraints leave nobody, or nobody as assumed."""
+    assumed = open_box(book, {})
+    everyone = open_box(book, {fact.id: fact.whole for fact in book.rules.facts})
+    if isinstance(everyone, Contradiction):
+        problems.append(_nobody_left(everyone, "nobody can exist under these constraints"))
+        return None
+    if isinstance(assumed, Contradiction):
+        problems.append(_nobody_left(assumed, "what is assumed while it is not stated leaves nobody under these constraints"))
+        return None
+    return everyone
+
+
+def _nobody_left(found: Contradiction, message: str) -> Problem:
+    """At the last constraint that forbids everybody."""
+    where = max(source.where for source in found.sources)
+    return Problem(where, "nobody-left", message, " ".join(found.because))
+
+
 def _case(book: Rulebook, scenario: Scenario, knowledge: Knowledge, problems: list[Problem]) -> Case | None:
-    box = box_of(book, scenario.given, knowledge.profiles, problems)
-    return None if box is None else Case(scenario=scenario, box=box)
+    """The case of a scenario; None where its facts or profiles do not stand, so that the rest is not judged for itself."""
+    own: list[Problem] = []
+    box = box_of(book, scenario.given, knowledge.profiles, own)
+    problems += own
+    return None if own or box is None or scenario.given.unread else Case(scenario=scenario, box=box)
 
 
 def box_of(book: Rulebook, given: Given, profiles: Mapping[str, Profile], problems: list[Problem]) -> Box | None:

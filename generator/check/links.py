@@ -18,7 +18,7 @@ from generator.read.settings import names_of_places
 def leading_guidelines_exist(library: Library) -> Iterator[Finding]:
     """A leading guideline that does not exist would silently never lead."""
     known = [edition.id for edition in library.knowledge.guidelines]
-    lists = [library.knowledge.settings.lead, *(case.scenario.given.lead for case in library.cases)]
+    lists = [library.knowledge.settings.lead, *(scenario.given.lead for scenario in library.knowledge.scenarios)]
     for name in (name for names in lists for name in names):
         if name not in known:
             yield name.where, f'"{name}" is no guideline', nearest(name, known) or "Guidelines live in content/guidelines/."

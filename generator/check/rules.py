@@ -6,45 +6,53 @@ In: Library.  Out: findings.  Never: writes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.check.library import Library, box_of
 from generator.check.registry import Finding, check
-from generator.core.boxes import Box, Contradiction, open_box
+from generator.core.boxes import Box
 from generator.core.evaluation import applies, possible
-from generator.core.rulebook import GAP, Compiled, Rulebook
+from generator.core.rulebook import GAP, Compiled
 from generator.origin import Level, Problem, nearest
 from generator.read.expectations import Expectation
 from generator.read.guidelines import GuidelineCase
 from generator.read.scenarios import Given, read_stated
 
 
-def everybody(book: Rulebook) -> Box:
-    """The box of all possible patients, whether measured or not.  Raises ValueError if the constraints leave nobody."""
-    box = open_box(book, {fact.id: fact.whole for fact in book.rules.facts})
-    if isinstance(box, Contradiction):
-        raise ValueError("the constraints in facts.yaml leave no possible patient")
-    return box
+def unread_decisions(library: Library) -> dict[str, frozenset[str]]:
+    """Per guideline the tables with a row that could not be read: what they leave out is no mistake of the rules."""
+    return {edition.id: edition.unread for edition in library.knowledge.guidelines}
 
 
 @check("table-not-total", level=Level.ERROR)
 def tables_are_total(library: Library) -> Iterator[Finding]:
     """A patient without a row would get no answer, without a word."""
-    everyone = everybody(library.book)
+    unread = unread_decisions(library)
     for name, compiled in library.book.guidelines.items():
         for decision, table in compiled.tables.items():
-            if GAP in everyone.reach(table.node):
+            if decision not in unread[name] and GAP in library.everyone.reach(table.node):
                 where = table.rules[-1].where if table.rules else compiled.guideline.where
                 yield where, f'{name} leaves some patients without a row for "{decision}"', "Add a last row without  when: ."
+
+
+@check("rule-never-reached", level=Level.ERROR)
+def rules_can_be_reached(library: Library) -> Iterator[Finding]:
+    """A row without a condition catches everyone; rows below it would be dead letters."""
+    for name, compiled in library.book.guidelines.items():
+        for decision, table in compiled.tables.items():
+            for rule, below in pairwise(table.rules):
+                if rule.when is None:
+                    yield below.where, f'no patient can come to "{below.id}" in {name} ({decision})', \
+                        f'"{rule.id}" above it has no  when: , so it catches everyone. Give it one, or put it last.'
 
 
 @check("rule-never-met", level=Level.ERROR)
 def rules_can_be_met(library: Library) -> Iterator[Finding]:
     """A rule no patient in scope can meet is a mistake in the rule or in the scope."""
-    everyone = everybody(library.book)
     for name, compiled in library.book.guidelines.items():
         for decision, table in compiled.tables.items():
             for rule, row in zip(table.rules, table.rows, strict=True):
-                if row and True not in everyone.reach(library.book.bounded(row.node, compiled)):
+                if row and True not in library.everyone.reach(library.book.bounded(row.node, compiled)):
                     yield rule.where, f'no patient in the scope of {name} can meet "{rule.id}" ({decision})', \
                         "Compare its limits with the ranges of the facts and with the scope."
 
@@ -53,7 +61,7 @@ def rules_can_be_met(library: Library) -> Iterator[Finding]:
 def boundary_cases_come_out(library: Library) -> Iterator[Finding]:
     """A guideline's own cases are its tests."""
     for edition in library.knowledge.guidelines:
-        for case in edition.cases:
+        for case in () if edition.unread else edition.cases:
             yield from _case_findings(library, library.book.guidelines[edition.id], case)
 
 
@@ -65,7 +73,7 @@ def _case_findings(library: Library, compiled: Compiled, case: GuidelineCase) ->
     box = box_of(library.book, given, {}, problems)
     for problem in problems:
         yield problem.where, problem.message, problem.hint
-    if box is not None:
+    if box is not None and not problems:
         for expectation in case.expect:
             yield from _judged(box, compiled, str(expectation.subject), expectation)
 
@@ -73,6 +81,7 @@ def _case_findings(library: Library, compiled: Compiled, case: GuidelineCase) ->
 @check("expectation-fails", level=Level.ERROR)
 def scenarios_come_out(library: Library) -> Iterator[Finding]:
     """A scenario's expectations are the clinical test suite."""
+    unread = unread_decisions(library)
     for case in library.cases:
         for expectation in case.scenario.expect:
             name, _, decision = expectation.subject.partition(".")
@@ -80,7 +89,7 @@ def scenarios_come_out(library: Library) -> Iterator[Finding]:
             if compiled is None or not decision:
                 yield (expectation.subject.where, f'"{expectation.subject}" is not guideline.decision',
                        nearest(name, library.book.guidelines))
-            else:
+            elif not unread[name]:
                 yield from _judged(case.box, compiled, decision, expectation)
 
 
@@ -91,8 +100,9 @@ def _judged(box: Box, compiled: Compiled, decision: str, expectation: Expectatio
         if wanted != {word}:
             yield expectation.where, f'{expectation.subject} is "{word}"', f"Expected: {', '.join(sorted(wanted))}."
         return
-    if decision not in compiled.tables:
-        hint = nearest(decision, compiled.tables) or f"It decides {', '.join(compiled.tables)}."
+    decided = [name for name in compiled.tables if name in box.book.rules.decisions]
+    if decision not in decided:
+        hint = nearest(decision, decided) or f"It decides {', '.join(decided)}."
         yield expectation.subject.where, f'{compiled.guideline.id} does not decide "{decision}"', hint
         return
     found = possible(box, compiled, decision)

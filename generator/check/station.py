@@ -5,13 +5,13 @@ In: Knowledge.  Out: Library (None with errors that stop it), Problems.  Never: 
 
 from __future__ import annotations
 
-from generator.check import links, rules, texts
+from generator.check import links, names, rules, scales, texts
 from generator.check.library import Library, build_library
 from generator.check.registry import run_checks
 from generator.origin import Level, Problem
 from generator.read.knowledge import Knowledge
 
-LOADED = (links, rules, texts)
+LOADED = (links, names, rules, scales, texts)
 
 
 def check_knowledge(knowledge: Knowledge) -> tuple[Library | None, list[Problem]]:

@@ -3,28 +3,45 @@
 In: Rulebook, stated Values.  Out: Box or Contradiction.  Never: decides.
 
 Narrowing is exact in cells: a cell stays only if some possible patient in the box has it. Facts compared with each other
-("hip never exceeds all") are narrowed by their bounds as well. With cuts shared between such facts, a choice of cells
+("a part never exceeds the whole") are narrowed by their bounds as well. With cuts shared between such facts, a choice of cells
 that satisfies the constraints always holds a patient: equal cells can take values in the right order, since the bounds do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from generator.core.cells import cells_in
 from generator.core.diagrams import LEAF
 from generator.core.extents import difference_values
-from generator.core.facts import Values
+from generator.core.facts import Fact, Values
+from generator.core.guidelines import Impossible
 from generator.core.rulebook import Cluster, Rulebook
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Stated facts that nobody can have together, as few as needed to see it, and why."""
+    """Stated facts that nobody can have together, as few as needed to see it, and the constraints that forbid them."""
 
     facts: tuple[str, ...]
-    because: tuple[str, ...]
+    sources: tuple[Impossible | Fact, ...]
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The constraints in words."""
+        return tuple(map(_reason, self.sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """How patients cross one level of a diagram: the nodes that test it, and those they come to without that test."""
+
+    at: set[int] = field(default_factory=set)
+    past: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +53,8 @@ class Box:
     values: tuple[Values, ...]
     masks: tuple[int, ...]
     _reached: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+    _crossed: dict[int, Mapping[int, Crossing]] = field(default_factory=dict, repr=False, compare=False)
+    _others: dict[tuple[int, ...], Box] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, fact: str) -> Values:
         return self.values[self.book.levels[fact]]
@@ -61,27 +80,47 @@ class Box:
 
     def reach_by_cell(self, root: int, level: int) -> list[tuple[int, int]]:
         """Per set of cells of one fact, whatever the box says of it, the answers as leaf bits."""
-        nodes = self.book.diagrams.nodes
+        crossing = self.crossings(root).get(level) or Crossing(past={root})
+        past = 0
+        for number in crossing.past:
+            past |= self.reach_bits(number)
         found: dict[int, int] = {}
-        past, seen, queue = 0, {root}, [root]
+        for number in crossing.at:
+            for cells, child in self.book.diagrams.nodes[number].edges:
+                found[cells] = found.get(cells, past) | self.reach_bits(child)
+        return list(found.items()) or [(self.book.cells[level].all, past)]
+
+    def crossings(self, root: int) -> Mapping[int, Crossing]:
+        """Per level that a diagram looks at, how patients of the box cross it."""
+        if root not in self._crossed:
+            self._crossed[root] = self._cross(root)
+        return self._crossed[root]
+
+    def _cross(self, root: int) -> Mapping[int, Crossing]:
+        nodes, levels = self.book.diagrams.nodes, [*cells_in(self.book.diagrams.support(root))]
+        place = {level: number for number, level in enumerate([*levels, LEAF])}
+        found = {level: Crossing() for level in levels}
+        seen, queue = {root}, [root]
         while queue:
             number = queue.pop()
-            here, edges = nodes[number]
-            if here > level:
-                past |= self.reach_bits(number)
-            elif here == level:
-                for cells, child in edges:
-                    found[cells] = found.get(cells, 0) | self.reach_bits(child)
-            else:
-                fresh = {child for cells, child in edges if cells & self.masks[here]} - seen
-                seen |= fresh
-                queue += fresh
-        return [(cells, bits | past) for cells, bits in found.items()] or [(self.book.cells[level].all, past)]
+            level, edges = nodes[number]
+            if level == LEAF:
+                continue
+            found[level].at.add(number)
+            for child in {child for cells, child in edges if cells & self.masks[level]}:
+                for between in levels[place[level] + 1 : place[nodes[child].level]]:
+                    found[between].past.add(child)
+                if child not in seen:
+                    seen.add(child)
+                    queue.append(child)
+        return found
 
     def with_cells(self, changes: Mapping[int, int]) -> Box:
-        """The box with other cells at some levels; nothing is narrowed again."""
-        masks = tuple(changes.get(level, mask) for level, mask in enumerate(self.masks))
-        return replace(self, masks=masks, _reached={})
+        """The box with other cells at some levels; nothing is narrowed again, and what is found out about it is kept."""
+        masks = tuple(changes.get(level, mask) for level, mask in enumerate(self.masks)) if changes else self.masks
+        if masks not in self._others:
+            self._others[masks] = replace(self, masks=masks, _reached={}, _crossed={})
+        return self._others[masks]
 
 
 def open_box(book: Rulebook, stated: Mapping[str, Values]) -> Box | Contradiction:
@@ -97,11 +136,10 @@ def open_box(book: Rulebook, stated: Mapping[str, Values]) -> Box | Contradictio
 def unnarrowed(box: Box) -> Box:
     """The box as stated, before anything follows from it; differences keep what is known of them."""
     book = box.book
-    masks = tuple(
-        box.masks[level] if fact.id in book.rules.derived else book.cells[level].mask(box.stated.get(fact.id, fact.at_start))
-        for level, fact in enumerate(book.facts)
-    )
-    return replace(box, masks=masks, _reached={})
+    stated = {level: book.cells[level].mask(values) for name, values in box.stated.items() for level in (book.levels[name],)}
+    return box.with_cells({
+        level: stated.get(level, book.starts[level]) for level, fact in enumerate(book.facts) if fact.id not in book.rules.derived
+    })
 
 
 def _start(book: Rulebook, stated: Mapping[str, Values]) -> tuple[Values, ...]:
@@ -195,22 +233,29 @@ class _Marginals:
 
 
 def _contradiction(book: Rulebook, stated: Mapping[str, Values]) -> Contradiction:
-    """Drop stated facts one by one while the rest still contradicts itself; name the constraints that rule the rest out."""
-    left = dict(stated)
-    for name in stated:
-        fewer = {other: value for other, value in left.items() if other != name}
-        if _narrowed(book, _start(book, fewer)) is None:
+    """As few stated facts as contradict each other, and the constraints that forbid them: each alone, or else all together."""
+    names = _fewest(stated, lambda some: _nobody(book, {name: stated[name] for name in some}))
+    left = {name: stated[name] for name in names}
+    alone = tuple(constraint for constraint in book.constraints if _nobody(book.under([constraint]), left))
+    forbidding = alone or _fewest(book.constraints, lambda some: _nobody(book.under(some), left))
+    return Contradiction(names, tuple(constraint.source for constraint in forbidding))
+
+
+def _fewest(items: Iterable[T], enough: Callable[[tuple[T, ...]], bool]) -> tuple[T, ...]:
+    """Drop items one by one while the rest is still enough."""
+    left = tuple(items)
+    for item in left:
+        fewer = tuple(other for other in left if other is not item)
+        if enough(fewer):
             left = fewer
-    reasons = tuple(_reason(source) for node, source in book.constraints if _forbids(book, node, left))
-    return Contradiction(tuple(left), reasons)
+    return left
 
 
-def _forbids(book: Rulebook, node: int, stated: Mapping[str, Values]) -> bool:
-    """Whether one constraint alone already rules out what is stated."""
-    alone = replace(book, clusters=(Cluster(book.diagrams.support(node), node),))
-    return _narrowed(alone, _start(book, stated)) is None
+def _nobody(book: Rulebook, stated: Mapping[str, Values]) -> bool:
+    return _narrowed(book, _start(book, stated)) is None
 
 
-def _reason(source: object) -> str:
-    because = getattr(source, "because", "")
-    return because or f'"{getattr(source, "id", "")}" is asked only if its condition is met'
+def _reason(source: Impossible | Fact) -> str:
+    if isinstance(source, Impossible):
+        return source.because
+    return f'"{source.id}" is asked only if its condition is met'

@@ -7,8 +7,8 @@ The fact's dependents are set free with it, and what only followed from its old 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
 
 from generator.core.boxes import Box, unnarrowed
 from generator.core.cells import cells_in
@@ -30,35 +30,45 @@ class Change:
 def changes(box: Box, node: int) -> tuple[Change, ...]:
     """Per fact and per other outcome the nearest values that bring it, in the order of the facts."""
     now = box.reach(node) - {OUTSIDE}
-    loose = unnarrowed(box)
+    loose, settled = unnarrowed(box), now if len(now) == 1 else frozenset()
     return tuple(
         change
         for level in cells_in(box.book.diagrams.support(node))
-        for change in _of_fact(_Question(box, _freed(loose, level), node, level))
-        if len(now) > 1 or change.outcome not in now
+        if box.book.facts[level].id not in box.book.rules.derived and not box.values[level].inapplicable
+        for change in _of_fact(_Question(box, _freed(box, loose, node, level), node, level, settled))
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What would happen to the answer of `node` if the fact at `level` were different?"""
+    """What would happen to the answer of `node`, perhaps settled, if the fact at `level` were different?"""
 
     box: Box
     freed: Box
     node: int
     level: int
+    settled: frozenset[Hashable]
 
     @property
     def fact(self) -> Fact:
         return self.box.book.facts[self.level]
 
+    def outcomes(self) -> Iterator[tuple[int, str | None]]:
+        """Per cell of the fact the one outcome it would bring; None where that is open, or as it is now."""
+        here = self.box.masks[self.level] if self.box.values[self.level].single else 0
+        found = outcome_by_cell(self.freed, self.node, self.level)
+        for cell in cells_in(self.box.book.cells[self.level].present):
+            outcome = found.get(cell)
+            yield cell, None if here >> cell & 1 or outcome in self.settled else outcome
+
 
 def _of_fact(question: _Question) -> list[Change]:
     fact, now = question.fact, question.box.values[question.level]
-    if fact.id in question.box.book.rules.derived or now.inapplicable:
-        return []
     found: dict[str, Change] = {}
-    for values, outcome in _runs(question):
+    for run, outcome in _runs(question):
+        values = run & _room(question)
+        if not values:
+            continue
         ticks = _distance(now, values) if fact.kind.numeric else None
         best = found.get(outcome)
         if best is None or (ticks is not None and best.ticks is not None and ticks < best.ticks):
@@ -69,10 +79,8 @@ def _of_fact(question: _Question) -> list[Change]:
 def _runs(question: _Question) -> Iterator[tuple[Values, str]]:
     """Runs of neighbouring cells that settle on one outcome; choices run alone."""
     cells = question.box.book.cells[question.level]
-    outcomes = outcome_by_cell(question.freed, question.node, question.level)
     run, last = 0, None
-    for cell in cells_in(cells.present):
-        outcome = outcomes.get(cell)
+    for cell, outcome in question.outcomes():
         if run and (outcome != last or not question.fact.kind.numeric):
             yield cells.values(run), str(last)
             run = 0
@@ -82,13 +90,24 @@ def _runs(question: _Question) -> Iterator[tuple[Values, str]]:
         yield cells.values(run), str(last)
 
 
-def _freed(loose: Box, level: int) -> Box:
-    """The box as stated, with everything stated that hangs on one fact open again."""
-    book = loose.book
-    hanging = {book.levels[name] for name in loose.stated} & set(cells_in(book.dependents[level]))
-    if not hanging:
-        return loose
-    return loose.with_cells({other: book.cells[other].mask(book.facts[other].at_start) for other in hanging})
+def _room(question: _Question) -> Values:
+    """The numbers that stated facts leave room for, where this one is compared with them and they do not give way."""
+    book, fact, level = question.box.book, question.fact, question.level
+    room = fact.whole
+    for low, high in book.ties:
+        other = high if level == low else low
+        stated = question.box.stated.get(book.facts[other].id)
+        if level in (low, high) and stated is not None and stated.ranges and not book.dependents[level] >> other & 1:
+            first, last = (fact.low, stated.high) if level == low else (stated.low, fact.high)
+            room &= replace(fact.whole, ranges=((first, last),) if first <= last else ())
+    return room
+
+
+def _freed(box: Box, loose: Box, node: int, level: int) -> Box:
+    """The box as stated, with everything stated that hangs on one fact, as far as it plays a part, open again."""
+    book = box.book
+    hanging = cells_in(book.dependents[level] & book.diagrams.support(node))
+    return loose.with_cells({other: book.starts[other] | box.masks[other] for other in hanging if book.facts[other].id in box.stated})
 
 
 def _distance(now: Values, to: Values) -> int:

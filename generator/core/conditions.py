@@ -13,10 +13,11 @@ from fractions import Fraction
 from generator.origin import Where
 
 NAME = r"[a-z][a-z0-9_]*"
-NUMBER = r"[-+]?\d+(?:\.\d+)?"
+NUMBER = r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,9})?"
+TOO_LONG = "A number has at most 9 digits before the point and 9 after it."
 _OPERATOR = r"<=|>=|<|>"
 _HOLDS = re.compile(rf"({NAME})")
-_EQUALS = re.compile(rf"({NAME})\s*=\s*(\S.*)")
+_EQUALS = re.compile(rf"({NAME})\s*=\s*([^\s=<>|][^=<>|]*)")
 _ONE_OF = re.compile(rf"({NAME})\s+one_of\(([^()]*)\)")
 _COMPARED = re.compile(rf"({NAME})\s*({_OPERATOR})\s*(\S+)")
 _BETWEEN = re.compile(rf"({NUMBER})\s*(<=|<)\s*({NAME})\s*(<=|<)\s*({NUMBER})")
@@ -178,7 +179,7 @@ def parse_leaf(text: str, where: Where) -> Leaf:
         return _compared(match[1], match[2], match[3], said, where)
     if match := _BETWEEN.fullmatch(said):
         return _between(match, said, where)
-    raise BadCondition(f'"{said}" is not a comparison', _hint_for(said))
+    raise BadCondition(f'"{shortened(said)}" is not a comparison', _hint_for(said))
 
 
 def _one_of(name: str, values: list[str], said: str, where: Where) -> OneOf:
@@ -193,8 +194,8 @@ def _compared(name: str, operator: str, other: str, said: str, where: Where) -> 
     if re.fullmatch(NAME, other):
         return Against(name, operator, other, said, where)
     if not re.fullmatch(NUMBER, other):
-        hint = "Use a point, not a comma, and a plain minus: fact <= -2.5."
-        raise BadCondition(f'"{other}" in "{said}" is neither a number nor a name', hint)
+        hint = TOO_LONG if too_long(other) else "Use a point, not a comma, and a plain minus: fact <= -2.5."
+        raise BadCondition(f'"{shortened(other)}" in "{shortened(said)}" is neither a number nor a name', hint)
     return Within(name, span_of(operator, Fraction(other)), said, where)
 
 
@@ -212,9 +213,25 @@ def span_of(operator: str, value: Fraction) -> Span:
     return Span(low=bound) if operator[0] == ">" else Span(high=bound)
 
 
+def too_long(said: str) -> bool:
+    """Whether a text holds more digits in a row than a number may have."""
+    return re.search(r"[0-9]{10}", said) is not None
+
+
+def shortened(said: str) -> str:
+    """A text as it is quoted in a message."""
+    return said if len(said) <= 60 else f"{said[:57]}…"
+
+
 def _hint_for(said: str) -> str:
+    if too_long(said):
+        return TOO_LONG
     if "!=" in said:
         return "There is no !=. Write  not: fact = value."
+    if re.search(r"=\s*[=<>]", said):
+        return "Write  fact = value  with one =, and  fact >= 3  with the = last."
+    if "|" in said:
+        return "Write  fact one_of(a b)."
     if re.search(r"\b(and|or|not)\b", said):
         return "Put each comparison on a line of its own under  all:,  any:  or  not:."
     if re.match(rf"{NUMBER}\s*({_OPERATOR})\s*{NAME}$", said):

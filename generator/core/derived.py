@@ -5,6 +5,7 @@ In: nothing.  Out: one dataclass per kind.  Never: computes; `lowering.py` turns
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -72,18 +73,42 @@ AnyDerived = Extreme | Valid | Scaled | Banded | Named | Difference
 NUMERIC = (Extreme, Valid, Scaled, Banded, Difference)
 
 
-def names_used(derived: AnyDerived) -> tuple[str, ...]:
-    """The names a derived fact is made of."""
+def numbers_used(derived: AnyDerived) -> tuple[str, ...]:
+    """The numbers a derived fact is made of."""
     match derived:
         case Extreme(of=of):
             return of
-        case Valid(of=name, unless=unless):
-            return (name, *names_in(unless))
-        case Scaled(of=name, cases=cases):
-            return (name, *(used for when, _ in cases for used in names_in(when)))
-        case Banded(by=name):
+        case Valid(of=name) | Scaled(of=name) | Banded(by=name):
             return (name,)
-        case Named(when=when):
-            return names_in(when)
         case Difference(minuend=first, subtrahend=second):
             return (first, second)
+        case Named():
+            return ()
+
+
+def conditions_used(derived: AnyDerived) -> tuple[Condition, ...]:
+    """The conditions on which a derived fact depends."""
+    match derived:
+        case Named(when=when) | Valid(unless=when):
+            return (when,)
+        case Scaled(cases=cases):
+            return tuple(when for when, _ in cases)
+        case _:
+            return ()
+
+
+def names_used(derived: AnyDerived) -> tuple[str, ...]:
+    """The names a derived fact is made of."""
+    return (*numbers_used(derived), *(name for when in conditions_used(derived) for name in names_in(when)))
+
+
+def names_behind(names: Iterable[str], derived: Mapping[str, AnyDerived]) -> tuple[str, ...]:
+    """These names, and all that they come down to, each once."""
+    found: dict[str, None] = {}
+    queue = list(names)
+    while queue:
+        name = queue.pop(0)
+        if name not in found:
+            found[name] = None
+            queue += names_used(derived[name]) if name in derived else ()
+    return tuple(found)

@@ -38,6 +38,7 @@ class Diagrams:
         self._unique: dict[Node, int] = {}
         self._chosen: dict[tuple[int, int, int], int] = {}
         self._supports: dict[int, int] = {}
+        self._labels: dict[int, frozenset[Hashable]] = {}
         self.false, self.true = self.leaf(False), self.leaf(True)
 
     def leaf(self, label: Hashable) -> int:
@@ -50,7 +51,9 @@ class Diagrams:
 
     def labels_of(self, bits: int) -> frozenset[Hashable]:
         """The labels that a set of leaves, as the sum of their bits, stands for."""
-        return frozenset(self.labels[number] for number in self._leaves.values() if self.bits[number] & bits)
+        if bits not in self._labels:
+            self._labels[bits] = frozenset(self.labels[number] for number in self._leaves.values() if self.bits[number] & bits)
+        return self._labels[bits]
 
     def _store(self, node: Node, label: Hashable) -> int:
         self.nodes.append(node)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from generator.core.conditions import NUMBER, Condition, Span
+from generator.core.conditions import NUMBER, TOO_LONG, Condition, Span, shortened, too_long
 from generator.origin import Where
 
 NOT_MEASURED = "not measured"
@@ -171,7 +171,7 @@ class Fact:
             return Values(((tick, tick),))
         match = _RANGE.fullmatch(said)
         if not match or match[1] is match[2] is None:
-            raise BadValue(f'"{said}" is not a number or a range', _number_hint(said))
+            raise BadValue(f'"{shortened(said)}" is not a number or a range', _number_hint(said))
         low = self.low if match[1] is None else self._tick(match[1])
         high = self.high if match[2] is None else self._tick(match[2])
         if low > high:
@@ -217,6 +217,8 @@ class Fact:
 
 
 def _number_hint(said: str) -> str:
+    if too_long(said):
+        return TOO_LONG
     if "," in said:
         return "Use a point, not a comma: -2.5."
     if "\N{MINUS SIGN}" in said or "\N{EN DASH}" in said:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from generator.core import conditions as said
-from generator.core.conditions import NUMBER, Bound, Condition, Span, span_of
+from generator.core.conditions import NUMBER, TOO_LONG, Bound, Condition, Span, shortened, span_of, too_long
 from generator.core.derived import NUMERIC, AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
 from generator.core.facts import NOT_MEASURED, BadValue, Fact
 from generator.core.formulas import Both, Count, Decided, Formula, In, Neither, both, either
-from generator.origin import Where, nearest
+from generator.origin import Problem, Where, nearest
 
 
 class Unresolved(ValueError):
@@ -25,22 +25,29 @@ class Unresolved(ValueError):
         super().__init__(message)
         self.where, self.code, self.hint = where, code, hint
 
+    @property
+    def problem(self) -> Problem:
+        """The same as a value."""
+        return Problem(self.where, self.code, str(self), self.hint)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The names a condition may use: facts, derived facts, and outcomes of the guideline's other decisions.
 
-    `open_names` are the derived facts being resolved just now, to catch circles.
+    `opened` are the derived facts being resolved just now, each with the place that names it, to catch circles.
     """
 
     facts: Mapping[str, Fact]
     derived: Mapping[str, AnyDerived]
     decisions: Mapping[str, tuple[str, ...]]
-    open_names: tuple[str, ...] = ()
+    opened: Mapping[str, Where] = field(default_factory=dict)
 
-    def within(self, name: str) -> Vocabulary:
-        """The vocabulary while `name` is being resolved."""
-        return Vocabulary(self.facts, self.derived, self.decisions, (*self.open_names, name))
+    def within(self, name: str, where: Where) -> Vocabulary:
+        """The vocabulary while `name`, met at a place, is being resolved.  Raises Unresolved for a circle."""
+        if name in self.opened:
+            raise _circle(name, {**self.opened, name: where})
+        return replace(self, opened={**self.opened, name: where})
 
 
 def lower(condition: Condition, words: Vocabulary) -> Formula:
@@ -59,7 +66,7 @@ def lower(condition: Condition, words: Vocabulary) -> Formula:
         case said.OneOf():
             return _one_of(condition, words)
         case said.Within(name=name, span=span, where=where):
-            return _number(name, span, words, where)
+            return lower_number(name, span, words, where)
         case said.Against():
             return _against(condition, words)
 
@@ -67,7 +74,7 @@ def lower(condition: Condition, words: Vocabulary) -> Formula:
 def _holds(leaf: said.Holds, words: Vocabulary) -> Formula:
     derived = words.derived.get(leaf.name)
     if isinstance(derived, Named):
-        return lower(derived.when, _opened(leaf.name, words, leaf.where))
+        return lower(derived.when, words.within(leaf.name, leaf.where))
     fact = words.facts.get(leaf.name)
     if fact and fact.choices == ("no", "yes"):
         return In(fact.id, fact.parse("yes"))
@@ -82,7 +89,8 @@ def _one_of(leaf: said.OneOf, words: Vocabulary) -> Formula:
     if fact is None and leaf.name in words.decisions:
         return _decided(leaf, words)
     if fact is None or fact.kind.numeric:
-        return either(_number(leaf.name, _point(leaf, value), words, leaf.where) for value in leaf.values)
+        lower_number(leaf.name, Span(), words, leaf.where)  # what is no number at all is refused as such
+        return either(lower_number(leaf.name, _point(leaf, value), words, leaf.where) for value in leaf.values)
     if NOT_MEASURED in leaf.values:
         raise Unresolved(leaf.where, "bad-value", f'a condition cannot ask whether "{leaf.name}" was measured',
                          "No comparison on a value that was not measured is ever met; put  not:  around one.")
@@ -104,8 +112,8 @@ def _decided(leaf: said.OneOf, words: Vocabulary) -> Decided:
 
 def _point(leaf: said.OneOf, value: str) -> Span:
     if not re.fullmatch(NUMBER, value):
-        raise Unresolved(leaf.where, "bad-value", f'"{value}" is not a number, and "{leaf.name}" has numbers',
-                         f"Write  {leaf.name} = 2 .")
+        raise Unresolved(leaf.where, "bad-value", f'"{shortened(value)}" is not a number, and "{leaf.name}" has numbers',
+                         TOO_LONG if too_long(value) else f"Write  {leaf.name} = 2 .")
     bound = Bound(Fraction(value), included=True)
     return Span(bound, bound)
 
@@ -117,15 +125,16 @@ def _against(leaf: said.Against, words: Vocabulary) -> Formula:
             raise _unknown(leaf.other, words, leaf.where)
         raise Unresolved(leaf.where, "not-a-threshold", f'"{leaf.other}" is not a threshold table',
                          "Only a derived fact with  by:  and  bands:  can stand on the right of a comparison.")
-    words = _opened(leaf.other, words, leaf.where)
+    inside = words.within(leaf.other, leaf.where)
     return either(
-        Both((_number(bands.by, band, words, bands.where), _number(leaf.name, span_of(leaf.operator, value), words, leaf.where)))
+        Both((lower_number(bands.by, band, inside, bands.where),
+              lower_number(leaf.name, span_of(leaf.operator, value), words, leaf.where)))
         for band, value in bands.bands
     )
 
 
-def _number(name: str, span: Span, words: Vocabulary, where: Where) -> Formula:
-    """`name` is there and lies in `span`."""
+def lower_number(name: str, span: Span, words: Vocabulary, where: Where) -> Formula:
+    """The formula for: `name`, met at a place, is there and lies in `span`.  Raises Unresolved."""
     if fact := words.facts.get(name):
         if not fact.kind.numeric:
             raise Unresolved(where, "not-a-number", f'"{name}" has no size, so it cannot be compared by it',
@@ -136,51 +145,58 @@ def _number(name: str, span: Span, words: Vocabulary, where: Where) -> Formula:
         raise _unknown(name, words, where)
     if not isinstance(derived, NUMERIC):
         raise Unresolved(where, "not-a-number", f'"{name}" is a condition, not a number', f"Write just  {name} .")
-    return _derived_number(derived, span, _opened(name, words, where), where)
+    if isinstance(derived, Difference):
+        raise Unresolved(where, "difference-in-table", f'"{name}" is a difference and cannot be used here',
+                         "Differences serve advice and notices only, as conditions on their own.")
+    return _derived_number(derived, span, words.within(name, where))
 
 
-def _derived_number(derived: AnyDerived, span: Span, words: Vocabulary, where: Where) -> Formula:
+def _derived_number(derived: AnyDerived, span: Span, words: Vocabulary) -> Formula:
+    """What is wrong with the parts stands at the derived fact, not where it is used."""
     match derived:
-        case Extreme(of=parts, highest=highest):
-            return _extreme(parts, span, highest, words, where)
+        case Extreme():
+            return _extreme(derived, span, words)
         case Valid(of=name, unless=unless):
-            return Both((_number(name, span, words, where), Neither(lower(unless, words))))
+            return Both((lower_number(name, span, words, derived.where), Neither(lower(unless, words))))
         case Scaled():
-            return _scaled(derived, span, words, where)
+            return _scaled(derived, span, words)
         case Banded(by=name, bands=bands):
-            return either(_number(name, band, words, where) for band, value in bands if span.holds(value))
-        case Difference():
-            raise Unresolved(where, "difference-in-table", f'"{derived.id}" is a difference and cannot be used here',
-                             "Differences serve advice and notices only, as conditions on their own.")
+            return either(lower_number(name, band, words, derived.where) for band, value in bands if span.holds(value))
         case _:
             raise AssertionError(derived)
 
 
-def _extreme(parts: tuple[str, ...], span: Span, highest: bool, words: Vocabulary, where: Where) -> Formula:
+def _extreme(derived: Extreme, span: Span, words: Vocabulary) -> Formula:
     """The lowest lies in a span when some part lies under its upper end and no part that is there under its lower end."""
-    reach, guard = (Span(low=span.low), Span(high=span.high)) if highest else (Span(high=span.high), Span(low=span.low))
-    some = either(_number(part, reach, words, where) for part in parts)
+    below, above = Span(high=span.high), Span(low=span.low)
+    reach, guard = (above, below) if derived.highest else (below, above)
+    some = either(lower_number(part, reach, words, derived.where) for part in derived.of)
     if guard == Span():
         return some
-    every = (either((Neither(_number(part, Span(), words, where)), _number(part, guard, words, where))) for part in parts)
+    every = (
+        either((Neither(lower_number(part, Span(), words, derived.where)), lower_number(part, guard, words, derived.where)))
+        for part in derived.of
+    )
     return Both((some, *every))
 
 
-def _scaled(derived: Scaled, span: Span, words: Vocabulary, where: Where) -> Formula:
+def _scaled(derived: Scaled, span: Span, words: Vocabulary) -> Formula:
     rows: list[Formula] = []
     earlier: list[Formula] = []
     for when, factor in (*derived.cases, (None, Fraction(1))):
         here = () if when is None else (lower(when, words),)
-        rows.append(both((*here, *earlier, _number(derived.of, span.times(1 / factor), words, where))))
+        rows.append(both((*here, *earlier, lower_number(derived.of, span.times(1 / factor), words, derived.where))))
         earlier += [Neither(part) for part in here]
     return either(rows)
 
 
-def _opened(name: str, words: Vocabulary, where: Where) -> Vocabulary:
-    if name in words.open_names:
-        circle = " → ".join((*words.open_names[words.open_names.index(name):], name))
-        raise Unresolved(where, "circle", f"this derived fact depends on itself: {circle}", "Break the circle.")
-    return words.within(name)
+def _circle(name: str, opened: Mapping[str, Where]) -> Unresolved:
+    """A circle, told from the first of its names in the alphabet, so that it reads the same wherever it is entered."""
+    names = list(opened)
+    circle = names[names.index(name):]
+    first = circle.index(min(circle))
+    said = " → ".join((*circle[first:], *circle[: first + 1]))
+    return Unresolved(opened[circle[first]], "circle", f"this derived fact depends on itself: {said}", "Break the circle.")
 
 
 def _unknown(name: str, words: Vocabulary, where: Where) -> Unresolved:

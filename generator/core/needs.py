@@ -24,7 +24,9 @@ def needs(box: Box, node: int) -> tuple[str, ...]:
     book = box.book
     support = book.diagrams.support(node)
     open_levels = [level for level in cells_in(support) if box.masks[level].bit_count() > 1]
-    needed = [level for level in open_levels if _Pairs(box, book.dependents[level]).matters(node, level)]
+    open_bits = sum(1 << level for level in open_levels)
+    pairs = {free: _Pairs(box, free) for level in open_levels for free in (book.dependents[level] & open_bits,)}
+    needed = [level for level in open_levels if pairs[book.dependents[level] & open_bits].matters(node, level)]
     return tuple(book.facts[level].id for level in needed or open_levels)
 
 
@@ -38,7 +40,8 @@ class _Pairs:
 
     def matters(self, root: int, level: int) -> bool:
         """Whether somewhere below `root` two cells of `level` lead to different outcomes."""
-        return any(self._splits(node) for node in _nodes_at(self.box, root, level))
+        crossing = self.box.crossings(root)[level]
+        return any(self._splits(node) for node in crossing.at) or any(self.differ(node, node) for node in crossing.past)
 
     def _splits(self, node: int) -> bool:
         edges = self._open_edges(node)
@@ -55,7 +58,7 @@ class _Pairs:
         """Whether a patient below `first` and one below `second` have different outcomes."""
         key = (first, second)
         if key not in self._differ:
-            self._differ[key] = self._can_differ(first, second) and self._compare(first, second)
+            self._differ[key] = self._differ[second, first] = self._can_differ(first, second) and self._compare(first, second)
         return self._differ[key]
 
     def _can_differ(self, first: int, second: int) -> bool:
@@ -78,22 +81,6 @@ class _Pairs:
         seconds = self._open_edges(second) if other == level else [(mask, second)]
         apart = bool(self.free >> level & 1)
         return any(self.differ(a, b) for cells, a in firsts for others, b in seconds if apart or cells & others)
-
-
-def _nodes_at(box: Box, root: int, level: int) -> list[int]:
-    """The nodes of a level that patients of the box can come to."""
-    nodes = box.book.diagrams.nodes
-    found, seen, queue = [], {root}, [root]
-    while queue:
-        number = queue.pop()
-        here, edges = nodes[number]
-        if here == level:
-            found.append(number)
-        if here < level:
-            fresh = {child for cells, child in edges if cells & box.masks[here]} - seen
-            seen |= fresh
-            queue += fresh
-    return found
 
 
 def can_settle(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, Values]:

@@ -5,43 +5,66 @@ In: Rules.  Out: Resolved (formulas by condition), Problems.  Never: builds diag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
 from generator.core import conditions as said
 from generator.core import formulas as f
-from generator.core.conditions import Condition, parts_of
-from generator.core.derived import Difference, Valid
+from generator.core.conditions import Condition, Span, parts_of
+from generator.core.derived import AnyDerived, Difference, conditions_used, numbers_used
+from generator.core.differences import difference_fact
 from generator.core.facts import Fact, Kind, Values
 from generator.core.formulas import Formula
-from generator.core.guidelines import Guideline, Impossible, Rules
-from generator.core.lowering import Unresolved, Vocabulary, lower
+from generator.core.guidelines import Guideline, Impossible, Rule, Rules
+from generator.core.lowering import Unresolved, Vocabulary, lower, lower_number
 from generator.origin import Problem
+
+T = TypeVar("T")
 
 
 class Resolved:
-    """All conditions of the rules as formulas, keyed by the identity of the condition; problems are collected."""
+    """All conditions of the rules as formulas, keyed by the identity of the condition; problems are collected.
+
+    Constraints use bare words, without differences. Advice uses plain words, in which a difference is one more fact.
+    A guideline's tables add its local derived facts, and the outcomes of its decisions; its scope does not see these.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.facts = (*rules.facts, *_differences(rules))
         self.problems: list[Problem] = []
         self.formulas: dict[int, Formula] = {}
+        self.bare = Vocabulary({fact.id: fact for fact in rules.facts}, rules.derived, {})
+        self.facts = (*rules.facts, *map(self._difference, _differences(rules)))
         self.plain = Vocabulary({fact.id: fact for fact in self.facts},
                                 {name: d for name, d in rules.derived.items() if not isinstance(d, Difference)}, {})
-        self.tables_words = {guide.id: self._words_of(guide) for guide in rules.guidelines}
         self.constraint_formulas = list(self._constraints())
-        for condition, words in self._conditions():
-            self._lower(condition, words)
+        for condition in rules.conditions.values():
+            self._lower(condition, self.plain)
+        for derived in rules.derived.values():
+            self._derived(derived, self.plain)
+        self.orders = {guide.id: self._guideline(guide) for guide in rules.guidelines}
 
-    def _words_of(self, guide: Guideline) -> Vocabulary:
-        outcomes = {name: tuple({rule.outcome: None for rule in rows}) for name, rows in guide.tables.items()}
-        facts = {fact.id: fact for fact in self.rules.facts}
-        return Vocabulary(facts, {**self.rules.derived, **guide.local}, outcomes)
+    def _difference(self, derived: Difference) -> Fact:
+        """A difference behaves like one more fact; one that cannot be is still known by its name."""
+        nothing = Fact(id=derived.id, kind=Kind.NUMBER, where=derived.where)
+        return self._attempt(partial(difference_fact, derived, self.bare)) or nothing
+
+    def _derived(self, derived: AnyDerived, words: Vocabulary) -> None:
+        """Resolve a derived fact for itself, whether a rule uses it or not."""
+        inside = words.within(derived.id, derived.where)
+        for condition in conditions_used(derived):
+            self._lower(condition, inside)
+        for name in numbers_used(derived):
+            self._attempt(partial(lower_number, name, Span(), inside, derived.where))
+        if isinstance(derived, Difference):
+            self._attempt(partial(lower_number, derived.id, Span(), words, derived.where))
 
     def _constraints(self) -> Iterator[tuple[Formula, Impossible | Fact]]:
         for fact in self.rules.facts:
-            if fact.only_if is not None and (condition := self._lower(fact.only_if, self.plain)) is not None:
+            if fact.only_if is not None and (condition := self._lower(fact.only_if, self.bare)) is not None:
                 there = f.Neither(f.In(fact.id, Values(inapplicable=True)))
                 yield f.Either((f.Both((condition, there)), f.Both((f.Neither(condition), f.Neither(there))))), fact
         for entry in self.rules.impossible:
@@ -51,49 +74,60 @@ class Resolved:
                 yield formula, entry
 
     def _negated(self, condition: Condition) -> Formula | None:
-        formula = self._lower(condition, self.plain)
+        formula = self._lower(condition, self.bare)
         return None if formula is None else f.Neither(formula)
 
     def _tie(self, condition: Condition) -> Formula | None:
-        """`hip > all` forbidden means hip never exceeds all."""
+        """`part > whole` forbidden means that the part never exceeds the whole."""
         if not isinstance(condition, said.Against) or condition.operator not in "<>":
             return None
         names = (condition.name, condition.other) if condition.operator == ">" else (condition.other, condition.name)
-        facts = [fact for name in names if (fact := self.plain.facts.get(name)) is not None and fact.kind.numeric]
+        facts = [fact for name in names if (fact := self.bare.facts.get(name)) is not None and fact.kind.numeric]
         if len(facts) < 2 or facts[0].step != facts[1].step:
             return None
         return f.NotAbove(*names)
 
-    def _conditions(self) -> Iterator[tuple[Condition, Vocabulary]]:
-        for guide in self.rules.guidelines:
-            words = self.tables_words[guide.id]
-            yield guide.scope.applies_when, Vocabulary(words.facts, words.derived, {})
-            for rows in guide.tables.values():
-                yield from ((rule.when, words) for rule in rows if rule.when is not None)
-        yield from ((condition, self.plain) for condition in self.rules.conditions.values())
-        for derived in self.rules.derived.values():
-            if isinstance(derived, Valid):
-                yield derived.unless, self.plain
+    def _guideline(self, guide: Guideline) -> tuple[str, ...]:
+        """Resolve a guideline; the order of its tables in which each comes after those it reads."""
+        outcomes = {name: tuple({rule.outcome: None for rule in rows}) for name, rows in guide.tables.items()}
+        words = replace(self.bare, derived={**self.rules.derived, **guide.local}, decisions=outcomes)
+        self._lower(guide.scope.applies_when, replace(words, decisions={}))
+        for derived in guide.local.values():
+            self._derived(derived, words)
+        reads = {name: tuple(self._decisions_read(rows, words)) for name, rows in guide.tables.items()}
+        try:
+            return tuple(TopologicalSorter(reads).static_order())
+        except CycleError as circle:
+            where = guide.tables[circle.args[1][0]][0].where
+            said_so = " → ".join(reversed(circle.args[1]))
+            self._report(Problem(where, "circle", f"this decision depends on itself: {said_so}", "Break the circle."))
+            return ()
+
+    def _decisions_read(self, rows: tuple[Rule, ...], words: Vocabulary) -> Iterator[str]:
+        """Resolve a table; the other decisions it reads."""
+        for rule in rows:
+            formula = None if rule.when is None else self._lower(rule.when, words)
+            atoms = () if formula is None else f.atoms_of(formula)
+            yield from (atom.decision for atom in atoms if isinstance(atom, f.Decided))
 
     def _lower(self, condition: Condition, words: Vocabulary) -> Formula | None:
         """Lower a condition and each of its parts; a part that fails is reported once."""
         parts = [self._lower(part, words) for part in parts_of(condition)]
+        formula = None if None in parts else self._attempt(partial(lower, condition, words))
+        return None if formula is None else self.formulas.setdefault(id(condition), formula)
+
+    def _attempt(self, resolve: Callable[[], T]) -> T | None:
+        """What resolves, or None with the problem kept."""
         try:
-            if None not in parts:
-                return self.formulas.setdefault(id(condition), lower(condition, words))
+            return resolve()
         except Unresolved as wrong:
-            problem = Problem(wrong.where, wrong.code, str(wrong), wrong.hint)
-            if problem not in self.problems:
-                self.problems.append(problem)
-        return None
+            self._report(wrong.problem)
+            return None
+
+    def _report(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
-def _differences(rules: Rules) -> Iterator[Fact]:
-    """A difference behaves like one more fact, whose values are worked out from its parts' values."""
-    plain = {fact.id: fact for fact in rules.facts}
-    for derived in rules.derived.values():
-        if isinstance(derived, Difference):
-            steps = {fact.step for fact in plain.values() if fact.kind is Kind.NUMBER} or {Fraction(1)}
-            reach = max(int((fact.high - fact.low) * fact.step / min(steps)) for fact in plain.values() if fact.kind.numeric)
-            yield Fact(id=derived.id, kind=Kind.NUMBER, where=derived.where, low=-reach, high=reach,
-                       step=min(steps), may_be_absent=True, label=derived.label)
+def _differences(rules: Rules) -> list[Difference]:
+    return [derived for derived in rules.derived.values() if isinstance(derived, Difference)]

@@ -8,10 +8,9 @@ A table's diagram answers OUTSIDE for whoever is impossible or out of scope, and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.core import conditions as said
 from generator.core import formulas as f
 from generator.core.cells import Cells, cells_in, cut
 from generator.core.conditions import Condition, parts_of
@@ -56,6 +55,15 @@ class Compiled:
 
 
 @dataclass(frozen=True, slots=True)
+class Constraint:
+    """What nobody can have: where it was written, the diagram of who is possible, and the two levels it puts in order, if any."""
+
+    source: Impossible | Fact
+    node: int
+    tie: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """Facts bound together by constraints, and the diagram of what is possible among them."""
 
@@ -65,19 +73,29 @@ class Cluster:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rulebook:
-    """Everything needed to decide any box."""
+    """Everything needed to decide any box; `starts` are the cells of each fact while nothing is stated."""
 
     rules: Rules
     facts: tuple[Fact, ...]
     levels: Mapping[str, int]
     cells: tuple[Cells, ...]
+    starts: tuple[int, ...]
     diagrams: Diagrams
+    constraints: tuple[Constraint, ...]
     clusters: tuple[Cluster, ...]
-    ties: tuple[tuple[int, int], ...]
-    constraints: tuple[tuple[int, Impossible | Fact], ...]
     dependents: tuple[int, ...]
     guidelines: Mapping[str, Compiled]
     conditions: Mapping[str, Clause]
+
+    @property
+    def ties(self) -> tuple[tuple[int, int], ...]:
+        """The pairs of levels of which the first never exceeds the second."""
+        return tuple(constraint.tie for constraint in self.constraints if constraint.tie is not None)
+
+    def under(self, constraints: Iterable[Constraint]) -> Rulebook:
+        """The rulebook with these constraints only, in which nothing but a box can be narrowed."""
+        kept = tuple(constraints)
+        return replace(self, constraints=kept, clusters=clusters_of(kept, self.diagrams))
 
     def bounded(self, node: int, compiled: Compiled) -> int:
         """A condition's diagram, answering OUTSIDE for whoever is impossible or out of a guideline's scope."""
@@ -89,6 +107,20 @@ class Rulebook:
         support = self.diagrams.support(node)
         bound = self.diagrams.both(c.node for c in self.clusters if c.levels & support)
         return self.diagrams.choose(bound, node, otherwise)
+
+
+def clusters_of(constraints: Iterable[Constraint], diagrams: Diagrams) -> tuple[Cluster, ...]:
+    """Constraints that share a fact, transitively, are taken together."""
+    clusters: list[Cluster] = []
+    for constraint in constraints:
+        node, levels = constraint.node, diagrams.support(constraint.node)
+        joined = [cluster for cluster in clusters if cluster.levels & levels]
+        for cluster in joined:
+            levels |= cluster.levels
+            node = diagrams.choose(cluster.node, node, diagrams.false)
+            clusters.remove(cluster)
+        clusters.append(Cluster(levels, node))
+    return tuple(clusters)
 
 
 def compile_rules(rules: Rules) -> tuple[Rulebook | None, tuple[Problem, ...]]:
@@ -111,16 +143,12 @@ class _Builder:
     def rulebook(self) -> Rulebook:
         """Assemble all compiled parts."""
         rules = self.resolved.rules
-        constraints = tuple((self.node(formula, {}), source) for formula, source in self.resolved.constraint_formulas)
-        clusters = self._clusters([node for node, _ in constraints])
-        ties = tuple(
-            (self.levels[formula.low], self.levels[formula.high])
-            for formula, _ in self.resolved.constraint_formulas if isinstance(formula, f.NotAbove)
-        )
+        constraints = tuple(self._constraint(formula, source) for formula, source in self.resolved.constraint_formulas)
         written = {**rules.conditions, **{f"unless:{d.id}": d.unless for d in rules.derived.values() if isinstance(d, Valid)}}
         conditions = {name: self.clause(condition, {}) for name, condition in written.items()}
-        bound = Rulebook(rules=rules, facts=self.resolved.facts, levels=self.levels, cells=self.cells,
-                         diagrams=self.diagrams, clusters=clusters, ties=ties, constraints=constraints,
+        starts = tuple(cells.mask(fact.at_start) for cells, fact in zip(self.cells, self.resolved.facts, strict=True))
+        bound = Rulebook(rules=rules, facts=self.resolved.facts, levels=self.levels, cells=self.cells, starts=starts,
+                         diagrams=self.diagrams, constraints=constraints, clusters=clusters_of(constraints, self.diagrams),
                          dependents=self._dependents(constraints), guidelines={}, conditions=conditions)
         outside = self.diagrams.leaf(OUTSIDE)
         conditions = {
@@ -129,24 +157,15 @@ class _Builder:
         guidelines = {guide.id: self._guideline(guide, bound) for guide in rules.guidelines}
         return replace(bound, guidelines=guidelines, conditions=conditions)
 
-    def _clusters(self, nodes: list[int]) -> tuple[Cluster, ...]:
-        """Constraints that share a fact, transitively, are taken together."""
-        clusters: list[Cluster] = []
-        for node in nodes:
-            levels = self.diagrams.support(node)
-            joined = [cluster for cluster in clusters if cluster.levels & levels]
-            for cluster in joined:
-                levels |= cluster.levels
-                node = self.diagrams.choose(cluster.node, node, self.diagrams.false)
-                clusters.remove(cluster)
-            clusters.append(Cluster(levels, node))
-        return tuple(clusters)
+    def _constraint(self, formula: Formula, source: Impossible | Fact) -> Constraint:
+        tie = (self.levels[formula.low], self.levels[formula.high]) if isinstance(formula, f.NotAbove) else None
+        return Constraint(source, self.node(formula, {}), tie)
 
-    def _dependents(self, constraints: tuple[tuple[int, Impossible | Fact], ...]) -> tuple[int, ...]:
+    def _dependents(self, constraints: tuple[Constraint, ...]) -> tuple[int, ...]:
         """Per fact, the later facts that give way when it changes: the last fact of each constraint, and so on from there."""
         found = [0] * len(self.resolved.facts)
-        for node, _ in constraints:
-            *earlier, last = [*cells_in(self.diagrams.support(node))] or [0]
+        for constraint in constraints:
+            *earlier, last = [*cells_in(self.diagrams.support(constraint.node))] or [0]
             for level in earlier:
                 found[level] |= 1 << last
         for level in reversed(range(len(found))):
@@ -158,7 +177,7 @@ class _Builder:
         scope = self.clause(guide.scope.applies_when, {})
         tables: dict[str, Table] = {}
         answers: dict[str, int] = {}
-        for name in _reading_order(guide, self.levels):
+        for name in self.resolved.orders[guide.id]:
             tables[name], answers[name] = self._table(guide.tables[name], scope.node, answers, book)
         ordered = {name: tables[name] for name in guide.tables}
         outside = self.diagrams.leaf(OUTSIDE)
@@ -206,22 +225,3 @@ class _Builder:
             reach = sum(1 << other for other, first in enumerate(highs.starts) if first >= start)
             rows.append(self.diagrams.both((self.diagrams.test(low, 1 << cell), self.diagrams.test(high, reach))))
         return self.diagrams.either(rows)
-
-
-def _reading_order(guide: Guideline, facts: Collection[str]) -> list[str]:
-    """Tables in an order in which each comes after those it reads.  A circle is refused when the file is read."""
-    order: list[str] = []
-
-    def visit(name: str, chain: tuple[str, ...]) -> None:
-        if name in order or name in chain:
-            return
-        for rule in guide.tables[name]:
-            for read in () if rule.when is None else said.names_in(rule.when):
-                if read in guide.tables and read not in facts:
-                    visit(read, (*chain, name))
-        order.append(name)
-
-    for name in guide.tables:
-        visit(name, ())
-    return order
-

@@ -109,6 +109,7 @@ class GuidelineEdition:
     reasons: Mapping[str, Prose]
     cases: tuple[GuidelineCase, ...]
     drugs: Mapping[str, tuple[Text, ...]]
+    unread: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -139,6 +140,7 @@ def read_guideline(tree: Tree, decisions: Mapping[str, Decision], facts: Collect
         until=shape.until.isoformat() if shape.until else "", expects=shape.expects,
         summary=read_prose(shape.summary, shape.checked, problems), reasons=reader.reasons,
         cases=tuple(_case(entry, problems) for entry in shape.cases), drugs=reader.drugs,
+        unread=frozenset(name for name, rows in shape.decisions.items() if len(tables[str(name)]) < len(rows)),
     )
 
 

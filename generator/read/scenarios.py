@@ -110,13 +110,17 @@ class Profile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Given:
-    """What decides a case: stated facts with their places, profiles, and an own order of leading guidelines."""
+    """What decides a case: stated facts with their places, profiles, and an own order of leading guidelines.
+
+    `unread` says that some stated fact could not be read, so that nothing may be concluded from the rest.
+    """
 
     stated: Mapping[str, Values]
     places: Mapping[str, Where]
     profiles: tuple[Text, ...]
     lead: tuple[Text, ...]
     where: Where
+    unread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,8 +181,9 @@ def read_given(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -
 
 
 def _given(shape: GivenShape | ScenarioShape, known: Mapping[str, Fact], problems: list[Problem]) -> Given:
-    return Given(stated=read_stated(shape.facts, known, problems), places={str(name): name.where for name in shape.facts},
-                 profiles=tuple(shape.profiles), lead=tuple(shape.lead), where=shape.where)
+    stated = read_stated(shape.facts, known, problems)
+    return Given(stated=stated, places={str(name): name.where for name in shape.facts}, profiles=tuple(shape.profiles),
+                 lead=tuple(shape.lead), where=shape.where, unread=len(stated) < len(shape.facts))
 
 
 def read_scenario(tree: Tree, topic: str, known: Mapping[str, Fact], problems: list[Problem]) -> Scenario | None:

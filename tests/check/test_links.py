@@ -76,6 +76,15 @@ def test_only_a_measurement_is_assumed_while_it_is_not_stated(small_world: World
     assert "content/facts.yaml" in {problem.where.file for problem in small_world.problems()}
 
 
+def test_nothing_is_assumed_of_a_fact_that_is_compared_with_another(small_world: World) -> None:
+    # A number that is assumed, but may be missing, cannot be held against another one exactly: so it is refused.
+    row = "  - {{id: {}, kind: integer, range: 0..9, group: pot, label: l, plain: p{}}}\n"
+    part, whole = row.format("a_part", ", unstated: {value: 5, because: Usual.}"), row.format("a_whole", "")
+    small_world.edit("content/facts.yaml", "\nfacts:\n", f"\nfacts:\n{part}{whole}")
+    small_world.edit("content/facts.yaml", "\nimpossible:\n", "\nimpossible:\n  - {when: a_part > a_whole, because: Never.}\n")
+    assert [problem.code for problem in small_world.problems()] == ["assumed-and-compared"]
+
+
 @pytest.mark.parametrize("test", ["2.0 < value < 4.0", "1.0 < value < 5.0", "2.0 < value <= 5.0", "2.0 < value < 4.95"],
                          ids=["gap", "overlap", "overlap in one point", "gap finer than the step"])
 def test_the_bands_of_a_scale_leave_no_gap_and_do_not_overlap(small_world: World, test: str) -> None:

@@ -62,7 +62,7 @@ def test_the_cells_of_a_mask_come_in_order():
 
 
 @given(worlds())
-@at_random(60)
+@at_random(40)
 def test_every_value_lies_in_exactly_one_cell(world):
     for fact, cells in zip(world.rules.facts, world.book.cells, strict=False):
         masks = [cells.mask(value) for value in elements(fact.whole)]
@@ -71,7 +71,7 @@ def test_every_value_lies_in_exactly_one_cell(world):
 
 
 @given(worlds().flatmap(lambda world: subsets(world.rules.facts[0].whole).map(lambda values: (world, values))))
-@at_random(60)
+@at_random(40)
 def test_the_cells_of_a_set_are_those_of_its_values(drawn):
     world, values = drawn
     cells = world.book.cells[0]
@@ -79,7 +79,7 @@ def test_the_cells_of_a_set_are_those_of_its_values(drawn):
 
 
 @given(worlds())
-@at_random(60)
+@at_random(40)
 def test_the_values_of_a_cell_are_those_that_lie_in_it(world):
     for fact, cells in zip(world.rules.facts, world.book.cells, strict=False):
         for cell in cells_in(cells.all):
@@ -87,7 +87,7 @@ def test_the_values_of_a_cell_are_those_that_lie_in_it(world):
 
 
 @given(written_rules())
-@at_random(60)
+@at_random(40)
 def test_no_cell_lies_across_a_comparison(rules):
     resolved = Resolved(rules)
     cells = dict(zip((fact.id for fact in resolved.facts), cut(resolved.facts, resolved.formulas.values()), strict=True))

@@ -43,7 +43,7 @@ def at(value: str, *, included: bool) -> Bound:
     ("score < -2.5", Within("score", Span(high=at("-2.5", included=False)), "score < -2.5", HERE)),
     ("score >= 3", Within("score", Span(low=at("3", included=True)), "score >= 3", HERE)),
     ("score > +3.25", Within("score", Span(low=at("3.25", included=False)), "score > +3.25", HERE)),
-    ("-2.5 < score < -1.0", Within("score", Span(at("-2.5", included=False), at("-1", included=False)), "-2.5 < score < -1.0", HERE)),
+    ("-3 < score < -1.0", Within("score", Span(at("-3", included=False), at("-1", included=False)), "-3 < score < -1.0", HERE)),
     ("1 <= score < 2", Within("score", Span(at("1", included=True), at("2", included=False)), "1 <= score < 2", HERE)),
     ("2 <= score <= 2", Within("score", Span(at("2", included=True), at("2", included=True)), "2 <= score <= 2", HERE)),
     ("score >= limit", Against("score", ">=", "limit", "score >= limit", HERE)),
@@ -98,20 +98,20 @@ def test_a_refusal_says_how_to_write_it(text, hint):
 
 
 @given(st.sampled_from(list(COMPARE)), numbers, numbers)
-@at_random(200)
+@at_random(130)
 def test_a_span_holds_what_its_operator_holds(sign, threshold, value):
     assert span_of(sign, threshold).holds(value) == COMPARE[sign](value, threshold)
 
 
 @given(st.sampled_from(["<", "<="]), st.sampled_from(["<", "<="]), st.integers(-3, 3), st.integers(1, 3), numbers)
-@at_random(200)
+@at_random(130)
 def test_a_two_sided_comparison_holds_between_its_ends(first, second, low, width, value):
     span = leaf(f"{low} {first} score {second} {low + width}").span
     assert span.holds(value) == (COMPARE[first](low, value) and COMPARE[second](value, low + width))
 
 
 @given(st.sampled_from(list(COMPARE)), numbers, numbers, st.fractions("1/8", 3, max_denominator=8))
-@at_random(200)
+@at_random(130)
 def test_a_span_for_a_larger_quantity_holds_the_larger_values(sign, threshold, value, factor):
     span = span_of(sign, threshold)
     assert span.times(factor).holds(value * factor) == span.holds(value)

@@ -60,7 +60,7 @@ trees = st.recursive(
 
 
 @given(trees)
-@at_random(150)
+@at_random(100)
 def test_a_diagram_answers_what_its_parts_say(tree):
     diagrams = Diagrams(WIDTHS)
     number, function = build(diagrams, tree)
@@ -68,7 +68,7 @@ def test_a_diagram_answers_what_its_parts_say(tree):
 
 
 @given(trees, trees)
-@at_random(150)
+@at_random(100)
 def test_equal_functions_are_equal_numbers_and_others_are_not(first, second):
     diagrams = Diagrams(WIDTHS)
     one, other = build(diagrams, first)[0], build(diagrams, second)[0]
@@ -76,7 +76,7 @@ def test_equal_functions_are_equal_numbers_and_others_are_not(first, second):
 
 
 @given(st.lists(trees, min_size=2, max_size=4), st.randoms(use_true_random=False), st.sampled_from(["both", "either", "2"]))
-@at_random(100)
+@at_random(70)
 def test_the_order_of_parts_does_not_change_the_number(parts, random, kind):
     diagrams = Diagrams(WIDTHS)
     shuffled = random.sample(parts, len(parts))
@@ -84,7 +84,7 @@ def test_the_order_of_parts_does_not_change_the_number(parts, random, kind):
 
 
 @given(trees, trees, trees)
-@at_random(100)
+@at_random(70)
 def test_choosing_answers_by_the_first_part(when, then, otherwise):
     diagrams = Diagrams(WIDTHS)
     (w, said), (t, yes), (o, no) = (build(diagrams, tree) for tree in (when, then, otherwise))
@@ -92,7 +92,7 @@ def test_choosing_answers_by_the_first_part(when, then, otherwise):
 
 
 @given(trees)
-@at_random(100)
+@at_random(70)
 def test_the_support_is_the_levels_that_make_a_difference(tree):
     diagrams = Diagrams(WIDTHS)
     number, function = build(diagrams, tree)
@@ -104,7 +104,7 @@ def test_the_support_is_the_levels_that_make_a_difference(tree):
 
 
 @given(trees)
-@at_random(100)
+@at_random(70)
 def test_the_edges_of_every_node_part_all_its_cells(tree):
     diagrams = Diagrams(WIDTHS)
     build(diagrams, tree)
@@ -114,7 +114,7 @@ def test_the_edges_of_every_node_part_all_its_cells(tree):
 
 
 @given(trees)
-@at_random(100)
+@at_random(70)
 def test_no_node_sends_everyone_the_same_way(tree):
     diagrams = Diagrams(WIDTHS)
     build(diagrams, tree)
@@ -122,7 +122,7 @@ def test_no_node_sends_everyone_the_same_way(tree):
 
 
 @given(trees, trees, st.sets(st.sampled_from(["a", "b", "c"])))
-@at_random(100)
+@at_random(70)
 def test_relabelling_is_true_for_the_chosen_answers(first, second, chosen):
     diagrams = Diagrams(WIDTHS)
     one, other = build(diagrams, first)[0], build(diagrams, second)[0]

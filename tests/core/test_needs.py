@@ -3,106 +3,200 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
 from hypothesis import given
 
 from generator.core.boxes import Box
-from generator.core.guidelines import Guideline
-from generator.core.needs import can_settle, needs
-from tests.core.reference import Patient, as_values, values_of
-from tests.core.worlds import World, at_random, worlds_with_boxes
+from generator.core.needs import can_settle, joint_outcomes, needs
+from tests.core.random_rules import worlds
+from tests.core.reference import Patient, Value, as_values, values_of
+from tests.core.worlds import (
+    Case,
+    all_of,
+    any_of,
+    at_random,
+    case_of,
+    cases,
+    choice,
+    everyone,
+    guideline,
+    leaf,
+    not_,
+    number,
+    rules_of,
+    world_of,
+    yes_no,
+)
 
 Answers = list[tuple[Patient, str]]
 
 
-def groups(answers: Answers, free: set[str]) -> list[Answers]:
-    """The patients, put together where they agree on everything that is not free."""
-    found: dict[tuple[object, ...], Answers] = defaultdict(list)
+def questions(case: Case) -> Iterator[tuple[int, Answers]]:
+    """Every decision of a case as its diagram and the answers of all patients in scope."""
+    for guide, name in case.world.tables():
+        yield case.world.node(guide, name), case.world.reference.answers(guide, name, case.box.stated)
+
+
+def pairs(answers: Answers, name: str, free: set[str]) -> Iterator[tuple[Patient, str, Patient, str]]:
+    """Two patients with different outcomes who differ in a fact, and otherwise only in free ones."""
+    groups: dict[tuple[Value, ...], Answers] = defaultdict(list)
     for patient, outcome in answers:
-        found[tuple(value for name, value in patient.items() if name not in free)].append((patient, outcome))
-    return list(found.values())
+        groups[tuple(value for other, value in patient.items() if other not in free | {name})].append((patient, outcome))
+    for group in groups.values():
+        for one, first in group:
+            yield from ((one, first, other, second) for other, second in group if one[name] != other[name] and first != second)
 
 
-def matters(answers: Answers, name: str, free: set[str]) -> bool:
-    """Whether two patients that differ in a fact, and otherwise only in free ones, have different outcomes."""
-    return any(
-        one[name] != other[name] and first != second
-        for group in groups(answers, {name} | free) for one, first in group for other, second in group)
+def outcomes(answers: Answers, **known: Value) -> set[str]:
+    return {outcome for patient, outcome in answers if known.items() <= patient.items()}
 
 
-def each(drawn: tuple[World, Box]):
-    world, box = drawn
-    for guide, name in world.tables():
-        answers = world.reference.answers(guide, name, box.stated)
-        yield world, box, world.node(guide, name), answers
+@given(cases(worlds()))
+@at_random(70)
+def test_something_is_needed_exactly_while_more_than_one_outcome_is_possible(case):
+    for node, answers in questions(case):
+        assert bool(needs(case.box, node)) == (len(outcomes(answers)) > 1)
 
 
-@at_random(150)
-@given(worlds_with_boxes())
-def test_something_is_needed_exactly_while_more_than_one_outcome_is_possible(drawn):
-    for _, box, node, answers in each(drawn):
-        assert bool(needs(box, node)) == (len({outcome for _, outcome in answers}) > 1)
-
-
-@at_random(60)
-@given(worlds_with_boxes())
-def test_needs_stand_in_the_order_declared_without_repeats(drawn):
-    for world, box, node, _ in each(drawn):
-        places = [world.book.levels[name] for name in needs(box, node)]
+@given(cases(worlds()))
+@at_random(40)
+def test_needs_stand_in_the_order_declared_without_repeats(case):
+    for node, _ in questions(case):
+        places = [case.world.book.levels[name] for name in needs(case.box, node)]
         assert places == sorted(set(places))
 
 
-@at_random(150)
-@given(worlds_with_boxes())
-def test_a_fact_that_alone_changes_the_outcome_is_needed(drawn):
-    for world, box, node, answers in each(drawn):
-        alone = {fact.id for fact in world.rules.facts if matters(answers, fact.id, set())}
-        assert alone <= set(needs(box, node))
+@given(cases(worlds()))
+@at_random(70)
+def test_a_fact_that_alone_changes_the_outcome_is_needed(case):
+    for node, answers in questions(case):
+        alone = {fact.id for fact in case.world.rules.facts if any(pairs(answers, fact.id, set()))}
+        assert alone <= set(needs(case.box, node))
 
 
-@at_random(150)
-@given(worlds_with_boxes())
-def test_each_need_has_two_patients_who_differ_in_it_and_its_dependents(drawn):
-    for world, box, node, answers in each(drawn):
-        hang = world.reference.dependents
-        literal = {fact.id for fact in world.rules.facts if matters(answers, fact.id, hang[fact.id])}
-        assert set(needs(box, node)) <= literal or not literal
+@given(cases(worlds()))
+@at_random(70)
+def test_a_fact_that_changes_the_outcome_with_its_dependents_is_needed(case):
+    """Where changing the dependents alone would not do: with the first patient's value the second could not be."""
+    for node, answers in questions(case):
+        outcome_of = {tuple(patient.items()): outcome for patient, outcome in answers}
+        for name, dependents in case.world.reference.dependents.items():
+            if any(outcome_of.get(tuple({**other, name: one[name]}.items())) != second
+                   for one, _, other, second in pairs(answers, name, dependents)):
+                assert name in needs(case.box, node)
 
 
-@at_random(150)
-@given(worlds_with_boxes())
-def test_forced(drawn):
-    for world, box, node, answers in each(drawn):
-        hang = world.reference.dependents
-        outcome_of = {tuple(p.values()): o for p, o in answers}
-        forced=set()
-        for f in world.rules.facts:
-            for group in groups(answers, {f.id}|hang[f.id]):
-                for p,o in group:
-                    for q,r in group:
-                        if p[f.id]!=q[f.id] and o!=r:
-                            swap = outcome_of.get(tuple({**q, f.id: p[f.id]}.values()))
-                            if swap != r: forced.add(f.id)
-        assert forced <= set(needs(box, node)), (forced, needs(box, node), hang)
+@given(cases(worlds()))
+@at_random(70)
+def test_each_need_has_two_patients_who_differ_in_it_and_its_dependents(case):
+    for node, answers in questions(case):
+        differing = {name for name, free in case.world.reference.dependents.items() if any(pairs(answers, name, free))}
+        assert set(needs(case.box, node)) <= differing or not differing
 
 
-@at_random(150)
-@given(worlds_with_boxes())
-def test_every_value_listed_as_settling_leaves_exactly_one_outcome(drawn):
-    for world, box, node, answers in each(drawn):
-        for name, values in can_settle(box, node, needs(box, node)).items():
-            for value in values_of(world.fact(name), values):
-                assert len({outcome for patient, outcome in answers if patient[name] == value}) == 1
+@given(cases(worlds()))
+@at_random(70)
+def test_every_value_listed_as_settling_leaves_exactly_one_outcome(case):
+    for node, answers in questions(case):
+        for name, values in can_settle(case.box, node, needs(case.box, node)).items():
+            assert all(len(outcomes(answers, **{name: value})) == 1 for value in values_of(case.world.fact(name), values))
 
 
-@at_random(150)
-@given(worlds_with_boxes())
-def test_every_value_that_settles_is_listed(drawn):
-    for world, box, node, answers in each(drawn):
-        needed = needs(box, node)
-        listed = can_settle(box, node, needed)
+@given(cases(worlds()))
+@at_random(70)
+def test_every_value_that_settles_is_listed(case):
+    for node, answers in questions(case):
+        needed = needs(case.box, node)
+        listed = can_settle(case.box, node, needed)
         for name in needed:
-            for value in {patient[name] for patient, _ in answers}:
-                if len({outcome for patient, outcome in answers if patient[name] == value}) == 1:
-                    assert name in listed
-                    assert as_values(world.fact(name), value) <= listed[name]
+            values = {patient[name] for patient, _ in answers}
+            settling = [value for value in values if len(outcomes(answers, **{name: value})) == 1]
+            assert all(name in listed and as_values(case.world.fact(name), value) <= listed[name] for value in settling)
+
+
+@given(cases(worlds()))
+@at_random(40)
+def test_two_decisions_meet_in_the_outcomes_of_one_and_the_same_patient(case):
+    (first, one), (second, other), *_ = [*case.world.tables()] * 2
+    reference = case.world.reference
+    expected = {(reference.decide(first, one, patient), reference.decide(second, other, patient))
+                for patient in reference.patients(case.box.stated)
+                if reference.applies(first, patient) and reference.applies(second, patient)}
+    assert joint_outcomes(case.box, case.world.node(first, one), case.world.node(second, other)) == expected
+
+
+# --- examples
+
+
+def asked(table: list, facts: list, **stated: str) -> tuple[Box, int]:
+    """A decision table for everybody, over a box."""
+    guide = guideline("guide", everyone(f"{facts[0].id} = {facts[0].choices[0]}"), {"first": table})
+    world = world_of(rules_of(facts, [guide]))
+    return case_of(world, **stated).box, world.node(guide, "first")
+
+
+SEX = choice("sex", "female", "male")
+MENOPAUSE = choice("menopause", "before", "after", only_if=leaf("sex = female"))
+SCORE = number("score", -50, 40, step="0.1")
+LATE = [("strong", leaf("menopause = after")), ("mild", None)]
+
+
+def test_nothing_is_needed_once_one_outcome_is_left():
+    assert needs(*asked(LATE, [SEX, MENOPAUSE, SCORE], sex="male")) == ()
+
+
+def test_a_fact_is_needed_for_the_sake_of_what_hangs_on_it():
+    assert needs(*asked(LATE, [SEX, MENOPAUSE, SCORE])) == ("sex", "menopause")
+
+
+def test_a_fact_that_plays_no_part_is_not_needed():
+    assert needs(*asked(LATE, [SEX, MENOPAUSE, SCORE], sex="female")) == ("menopause",)
+
+
+def test_two_facts_that_matter_only_together_are_both_needed():
+    facts = [yes_no("first_site"), yes_no("second_site"), SCORE]
+    table = [("strong", all_of("first_site", "second_site")), ("mild", None)]
+    assert needs(*asked(table, facts)) == ("first_site", "second_site")
+
+
+def test_needs_do_not_depend_on_the_order_of_facts_that_hang_on_nothing():
+    first, other = choice("first", "red", "green"), yes_no("other")
+    third = number("third", 0, 2, only_if=any_of("first = red", "other"))
+    found = [needs(*asked([("mild", leaf("third <= 0")), ("strong", None)], facts, first="red"))
+             for facts in ([first, other, third], [other, first, third])]
+    assert set(found[0]) == set(found[1])
+
+
+def test_a_fact_that_decides_only_whether_the_guideline_applies_is_not_needed():
+    guide = guideline("guide", leaf("sex = female"), {"first": [("strong", leaf("score <= -2.5")), ("mild", None)]})
+    world = world_of(rules_of([SEX, SCORE], [guide]))
+    assert needs(case_of(world).box, world.node(guide, "first")) == ("score",)
+
+
+def test_facts_that_can_only_change_together_are_all_needed():
+    sides = [yes_no("left"), yes_no("right"), yes_no("middle")]
+    alike = any_of(all_of("left", "right", "middle"), all_of(not_("left"), not_("right"), not_("middle")))
+    guide = guideline("guide", everyone("left"), {"first": [("strong", leaf("left")), ("mild", None)]})
+    world = world_of(rules_of(sides, [guide], impossible=[not_(alike)]))
+    assert needs(case_of(world).box, world.node(guide, "first")) == ("left", "right", "middle")
+
+
+def test_settling_values_are_exact_at_the_threshold():
+    box, node = asked([("strong", leaf("score <= -2.5")), ("mild", None)], [SEX, SCORE], score="-2.6..-2.3")
+    assert can_settle(box, node, needs(box, node)) == {"score": replace(box["score"], ranges=((-26, -23),))}
+
+
+def test_a_value_that_leaves_the_answer_open_does_not_settle_it():
+    table = [("strong", all_of("sex = female", "score <= -2.5")), ("mild", None)]
+    box, node = asked(table, [SEX, SCORE])
+    assert {name: box.book.facts[box.book.levels[name]].write(values)
+            for name, values in can_settle(box, node, needs(box, node)).items()} == {"sex": "male", "score": "-2.4..4.0"}
+
+
+def test_not_applicable_can_settle_an_answer():
+    box, node = asked(LATE, [SEX, MENOPAUSE])
+    assert can_settle(box, node, needs(box, node))["menopause"].inapplicable
+
+

@@ -13,7 +13,8 @@ from generator.core.rulebook import compile_rules
 from tests.core.random_rules import written_rules
 from tests.core.worlds import HERE, all_of, at_random, choice, everyone, guideline, leaf, number, rules_of, yes_no
 
-FACTS = [number("part", 0, 9), number("whole", 0, 9), number("fine", 0, 90, step="0.1"), choice("colour", "red", "green"), yes_no("broken")]
+FACTS = [number("part", 0, 9), number("whole", 0, 9), number("fine", 0, 90, step="0.1"),
+         choice("colour", "red", "green"), yes_no("broken")]
 
 
 def codes(rules) -> list[str]:
@@ -25,7 +26,7 @@ def gap(first: str = "part", second: str = "whole") -> Difference:
 
 
 @given(written_rules())
-@at_random(150)
+@at_random(100)
 def test_rules_that_follow_the_grammar_resolve(rules):
     assert codes(rules) == []
 
@@ -79,8 +80,8 @@ def test_a_difference_is_refused_in_only_if():
     assert len(codes(rules_of([*FACTS, months], derived=[gap()]))) == 1
 
 
-@pytest.mark.parametrize("second", ["nothing", "colour", "broken", "scaled"])
-def test_a_difference_with_a_part_that_has_no_extent_is_refused(second):
+@pytest.mark.parametrize("second", ["nothing", "colour", "broken", "scaled", "fine"])
+def test_a_difference_of_what_cannot_be_subtracted_is_refused(second):
     scaled = Scaled(id="scaled", label="", where=HERE, of="whole", cases=((leaf("broken"), Fraction(3, 2)),))
     assert len(codes(rules_of(FACTS, derived=[scaled, gap("part", second)], conditions={"advice": leaf("gap > 1")}))) == 1
 
@@ -102,3 +103,19 @@ def test_a_table_may_read_only_outcomes_that_another_can_have():
 def test_a_scope_cannot_read_a_decision():
     guide = guideline("guide", leaf("first = mild"), {"first": [("mild", None)]})
     assert codes(rules_of(FACTS, [guide])) == ["unknown-fact"]
+
+
+def test_decisions_that_read_each_other_are_refused():
+    guide = guideline("guide", everyone("broken"), {
+        "first": [("mild", leaf("second = mild")), ("strong", None)], "second": [("mild", leaf("first = mild")), ("strong", None)]})
+    assert codes(rules_of(FACTS, [guide])) == ["circle"]
+
+
+def test_a_decision_that_reads_itself_is_refused():
+    guide = guideline("guide", everyone("broken"), {"first": [("mild", leaf("first = strong")), ("strong", None)]})
+    assert codes(rules_of(FACTS, [guide])) == ["circle"]
+
+
+def test_a_derived_fact_that_no_rule_uses_is_resolved_too():
+    lowest = Extreme(id="lowest", label="", where=HERE, of=("part", "nothing"), highest=False)
+    assert codes(rules_of(FACTS, derived=[lowest])) == ["unknown-fact"]

@@ -109,7 +109,7 @@ def rules_of(facts: Sequence[Fact], guidelines: Sequence[Guideline] = (), *, der
 
 def _decision(name: str) -> Decision:
     return Decision(id=name, kind=DecisionKind.ORDERED, label="", question="", where=HERE,
-                    outcomes=tuple(Outcome(id=id, label=id, clinician=id, plain=id) for id in OUTCOMES))
+                    outcomes=tuple(Outcome(id=one, label=one, clinician=one, plain=one) for one in OUTCOMES))
 
 
 # --- worlds and boxes

@@ -88,7 +88,7 @@ def test_citations_are_numbered_in_order_of_first_use_and_match_the_list(shelf: 
     text = shelf.text(f"scenarios/{name}/index.md")
     first_uses = re.findall(r'<a href="#ref-([^"]+)" id="cite-\1"[^>]*>(\d+)', text)
     listed = re.findall(r'<li id="ref-([^"]+)">', text)
-    used = {reference for reference in re.findall(r'<a href="#ref-([^"]+)"', text)}
+    used = set(re.findall(r'<a href="#ref-([^"]+)"', text))
     assert [int(number) for _, number in first_uses] == list(range(1, len(first_uses) + 1))
     assert listed == [reference for reference, _ in first_uses]
     assert used == set(listed)

@@ -43,7 +43,8 @@ def test_only_two_stars_make_words_strong():
 
 
 def test_citations_count_from_one_in_the_order_of_the_page():
-    text = f"b{cite('second', '', Checked.SOURCE)} a{cite('first', 'p. 2', Checked.RECALLED)} b{cite('second', '', Checked.SECONDARY)}"
+    tokens = cite("second", "", Checked.SOURCE), cite("first", "p. 2", Checked.RECALLED), cite("second", "", Checked.SECONDARY)
+    text = " and ".join(tokens)
     done = number_citations(text, lambda checked: checked.value)
     assert [name for name, _ in done.references] == ["second", "first"]
     assert ">1</a>" in done.text
