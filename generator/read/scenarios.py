@@ -5,11 +5,13 @@ In: Tree, Facts.  Out: Scenario, Profile, Problems.  Never: narrows or evaluates
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import Field
 
+from generator.core.conditions import NAME
 from generator.core.facts import BadValue, Fact, Values
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where, nearest
@@ -161,10 +163,20 @@ def read_stated(facts: Mapping[Text, Text], known: Mapping[str, Fact], problems:
     return stated
 
 
+def _read_anyway(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> None:
+    """Look at the facts of a file with other mistakes, so that all its problems are named at once."""
+    facts = tree.get(Text("facts", tree.where)) if isinstance(tree, Map) else None
+    if isinstance(facts, Map):
+        fitting = {name: text for name, text in facts.items()
+                   if re.fullmatch(NAME, name) and isinstance(text, Text) and text.strip()}
+        read_stated(fitting, known, problems)
+
+
 def read_profile(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> Profile | None:
     """One profile."""
     shape = fit(ProfileShape, tree, problems)
     if shape is None:
+        _read_anyway(tree, known, problems)
         return None
     return Profile(id=shape.id, title=shape.title, facts=read_stated(shape.facts, known, problems), where=shape.id.where)
 
@@ -177,7 +189,10 @@ def read_given(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -
         kept.where = tree.where
         tree = kept
     shape = fit(GivenShape, tree, problems)
-    return None if shape is None else _given(shape, known, problems)
+    if shape is None:
+        _read_anyway(tree, known, problems)
+        return None
+    return _given(shape, known, problems)
 
 
 def _given(shape: GivenShape | ScenarioShape, known: Mapping[str, Fact], problems: list[Problem]) -> Given:
@@ -190,6 +205,7 @@ def read_scenario(tree: Tree, topic: str, known: Mapping[str, Fact], problems: l
     """One scenario; its profiles are joined later, when all are read."""
     shape = fit(ScenarioShape, tree, problems)
     if shape is None:
+        _read_anyway(tree, known, problems)
         return None
     _known_sites(shape, known, problems)
     return Scenario(
