@@ -4,7 +4,8 @@ In: Rulebook, stated Values.  Out: Box or Contradiction.  Never: decides.
 
 Narrowing is exact in cells: a cell stays only if some possible patient in the box has it. Facts compared with each other
 ("a part never exceeds the whole") are narrowed by their bounds as well. With cuts shared between such facts, a choice of cells
-that satisfies the constraints always holds a patient: equal cells can take values in the right order, since the bounds do.
+that satisfies the constraints holds a patient: equal cells can take values in the right order, since the bounds do. (Only
+where two such facts may both be missing, and stated ones bound them from outside, is a box wider than its patients.)
 """
 
 from __future__ import annotations
@@ -97,23 +98,19 @@ class Box:
         return self._crossed[root]
 
     def _cross(self, root: int) -> Mapping[int, Crossing]:
-        nodes, levels = self.book.diagrams.nodes, [*cells_in(self.book.diagrams.support(root))]
-        place = {level: number for number, level in enumerate([*levels, LEAF])}
-        found = {level: Crossing() for level in levels}
-        seen, queue = {root}, [root]
-        while queue:
-            number = queue.pop()
-            level, edges = nodes[number]
-            if level == LEAF:
-                continue
-            found[level].at.add(number)
-            for child in {child for cells, child in edges if cells & self.masks[level]}:
-                for between in levels[place[level] + 1 : place[nodes[child].level]]:
-                    found[between].past.add(child)
-                if child not in seen:
-                    seen.add(child)
-                    queue.append(child)
-        return found
+        nodes, levels = self.book.diagrams.nodes, [*cells_in(self.book.diagrams.support(root)), LEAF]
+        place = {level: number for number, level in enumerate(levels)}
+        found = [Crossing() for _ in levels]
+        found[0].at.add(root)
+        for level, here in place.items():
+            for node in () if level == LEAF else found[here].at:
+                for cells, child in nodes[node].edges:
+                    if cells & self.masks[level]:
+                        below = place[nodes[child].level]
+                        found[below].at.add(child)
+                        for between in range(here + 1, below):
+                            found[between].past.add(child)
+        return dict(zip(levels, found, strict=True))
 
     def with_cells(self, changes: Mapping[int, int]) -> Box:
         """The box with other cells at some levels; nothing is narrowed again, and what is found out about it is kept."""

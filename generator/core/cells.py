@@ -66,18 +66,27 @@ def cells_in(mask: int) -> Iterator[int]:
 def cut(facts: Sequence[Fact], formulas: Iterable[Formula]) -> tuple[Cells, ...]:
     """Cut every fact's domain at the thresholds of all formulas.
 
-    Facts compared with each other share their cuts, so that two values in different cells compare like the cells.
+    Facts compared with each other share their cuts, so that two values in different cells compare like the cells; they are
+    cut at what is assumed of them as well, since two that may both be missing do not bound each other.
     """
+    known = {fact.id: fact for fact in facts}
     cuts: dict[str, set[int]] = {fact.id: {fact.low} for fact in facts}
     ties: list[tuple[str, str]] = []
     for formula in formulas:
         for atom in atoms_of(formula):
             if isinstance(atom, In):
-                cuts[atom.fact] |= {end for low, high in atom.values.ranges for end in (low, high + 1)}
+                cuts[atom.fact] |= _ends(atom.values)
             elif isinstance(atom, NotAbove):
                 ties.append((atom.low, atom.high))
-    _share(cuts, ties, {fact.id: fact for fact in facts})
+                for name in ties[-1]:
+                    cuts[name] |= _ends(known[name].at_start)
+    _share(cuts, ties, known)
     return tuple(_cells(fact, cuts[fact.id]) for fact in facts)
+
+
+def _ends(values: Values) -> set[int]:
+    """The first tick of each range, and the first behind it."""
+    return {end for low, high in values.ranges for end in (low, high + 1)}
 
 
 def _share(cuts: dict[str, set[int]], ties: list[tuple[str, str]], facts: Mapping[str, Fact]) -> None:

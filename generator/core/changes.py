@@ -107,7 +107,8 @@ def _freed(box: Box, loose: Box, node: int, level: int) -> Box:
     """The box as stated, with everything stated that hangs on one fact, as far as it plays a part, open again."""
     book = box.book
     hanging = cells_in(book.dependents[level] & book.diagrams.support(node))
-    return loose.with_cells({other: book.starts[other] | box.masks[other] for other in hanging if book.facts[other].id in box.stated})
+    stated = [other for other in hanging if book.facts[other].id in box.stated]
+    return loose.with_cells({other: book.starts[other] | box.masks[other] for other in stated})
 
 
 def _distance(now: Values, to: Values) -> int:

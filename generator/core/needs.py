@@ -8,8 +8,6 @@ outcomes. What depends on a fact: the later facts that constraints make give way
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from generator.core.boxes import Box
 from generator.core.cells import cells_in
 from generator.core.diagrams import LEAF
@@ -30,52 +28,56 @@ def needs(box: Box, node: int) -> tuple[str, ...]:
     return tuple(book.facts[level].id for level in needed or open_levels)
 
 
-@dataclass(frozen=True, slots=True)
 class _Pairs:
     """Looks for two patients that agree on every fact, except that `free` levels may differ."""
 
-    box: Box
-    free: int
-    _differ: dict[tuple[int, int], bool] = field(default_factory=dict)
+    def __init__(self, box: Box, free: int) -> None:
+        self.box, self.free = box, free
+        self.diagrams = box.book.diagrams
+        self.inside = ~self.diagrams.bits[self.diagrams.leaf(OUTSIDE)]
+        self.found: dict[tuple[int, int], bool] = {}
 
     def matters(self, root: int, level: int) -> bool:
         """Whether somewhere below `root` two cells of `level` lead to different outcomes."""
         crossing = self.box.crossings(root)[level]
-        return any(self._splits(node) for node in crossing.at) or any(self.differ(node, node) for node in crossing.past)
+        return any(map(self._splits, crossing.at)) or any(self.differ(node, node) for node in crossing.past)
 
     def _splits(self, node: int) -> bool:
+        if self._outcomes(node).bit_count() < 2:
+            return False
         edges = self._open_edges(node)
         return any(self.differ(a, b) for i, (_, a) in enumerate(edges) for _, b in edges[i + 1 :]) or any(
             cells.bit_count() > 1 and self.differ(child, child) for cells, child in edges
         )
 
+    def _outcomes(self, node: int) -> int:
+        """The outcomes of the possible patients below a node, as leaf bits."""
+        return self.box.reach_bits(node) & self.inside
+
     def _open_edges(self, node: int) -> list[tuple[int, int]]:
-        level, edges = self.box.book.diagrams.nodes[node]
+        level, edges = self.diagrams.nodes[node]
         mask = self.box.masks[level]
         return [(cells & mask, child) for cells, child in edges if cells & mask]
 
     def differ(self, first: int, second: int) -> bool:
         """Whether a patient below `first` and one below `second` have different outcomes."""
-        key = (first, second)
-        if key not in self._differ:
-            self._differ[key] = self._differ[second, first] = self._can_differ(first, second) and self._compare(first, second)
-        return self._differ[key]
+        key = (first, second) if first < second else (second, first)
+        if key not in self.found:
+            self.found[key] = self._can_differ(first, second) and self._compare(first, second)
+        return self.found[key]
 
     def _can_differ(self, first: int, second: int) -> bool:
-        """Cheap reasons why no such pair exists: one function without free levels, or one label in all."""
-        diagrams = self.box.book.diagrams
-        if first == second and not diagrams.support(first) & self.free:
+        """Cheap reasons why no such pair exists: one function without free levels, nobody inside, or one outcome in all."""
+        if first == second and not self.diagrams.support(first) & self.free:
             return False
-        outside = diagrams.bits[diagrams.leaf(OUTSIDE)]
-        return ((self.box.reach_bits(first) | self.box.reach_bits(second)) & ~outside).bit_count() > 1
+        one, other = self._outcomes(first), self._outcomes(second)
+        return one != 0 and other != 0 and (one | other).bit_count() > 1
 
     def _compare(self, first: int, second: int) -> bool:
-        diagrams = self.box.book.diagrams
-        one, other = diagrams.nodes[first].level, diagrams.nodes[second].level
+        one, other = self.diagrams.nodes[first].level, self.diagrams.nodes[second].level
         level = min(one, other)
         if level == LEAF:
-            labels = {diagrams.labels[first], diagrams.labels[second]}
-            return len(labels) == 2 and OUTSIDE not in labels
+            return first != second
         mask = self.box.masks[level]
         firsts = self._open_edges(first) if one == level else [(mask, first)]
         seconds = self._open_edges(second) if other == level else [(mask, second)]

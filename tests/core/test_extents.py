@@ -13,7 +13,19 @@ from generator.core.boxes import Box, open_box
 from generator.core.derived import AnyDerived, Difference, Extreme, Valid
 from generator.core.facts import Fact, Values
 from generator.core.truth import Truth, truth_of
-from tests.core.worlds import HERE, Case, at_random, case_of, cases, leaf, number, rules_of, world_of, yes_no
+from tests.core.worlds import (
+    HERE,
+    Case,
+    at_random,
+    case_of,
+    cases,
+    everybody,
+    leaf,
+    number,
+    rules_of,
+    world_of,
+    yes_no,
+)
 
 
 def gap(first: str = "spine", second: str = "hip") -> Difference:
@@ -41,10 +53,20 @@ def measured_worlds(draw):
     extreme = lowest(*draw(st.lists(st.sampled_from(["spine", "hip", "neck", "valid_spine"]), min_size=1, max_size=3)),
                      highest=draw(st.booleans()))
     sites = [fact if fact.choices else replace(fact, low=-3, high=2) for fact in SITES]
+    if draw(st.booleans()):
+        sites[2] = replace(sites[2], only_if=leaf("blurred"))
     impossible = draw(st.sampled_from([[], [leaf("spine > hip")], [leaf("blurred")]]))
     threshold = draw(st.integers(-6, 6))
     return world_of(rules_of(sites, derived=[VALID, extreme, gap(draw(parts), draw(parts))], impossible=impossible,
                              conditions={"apart": leaf(f"gap >= {threshold / 10}")}))
+
+
+@st.composite
+def measured_cases(draw) -> Case:
+    """What a scenario states, or everybody, measured or not."""
+    case = draw(cases(measured_worlds()))
+    box = everybody(case.world) if draw(st.booleans()) else case.box
+    return Case(case.world, box)
 
 
 def differences(case: Case) -> list[Fraction | None]:
@@ -52,7 +74,7 @@ def differences(case: Case) -> list[Fraction | None]:
     return [reference.number("gap", patient) for patient in reference.patients(case.box.stated)]
 
 
-@given(cases(measured_worlds()))
+@given(measured_cases())
 @at_random(40)
 def test_the_extent_of_a_difference_holds_that_of_every_possible_patient(case):
     values, step = case.box["gap"], case.world.fact("gap").step
@@ -63,7 +85,7 @@ def test_the_extent_of_a_difference_holds_that_of_every_possible_patient(case):
             assert values.low * step <= difference <= values.high * step
 
 
-@given(cases(measured_worlds()))
+@given(measured_cases())
 @at_random(40)
 def test_a_condition_on_a_difference_never_contradicts_the_exact_truth(case):
     reference = case.world.reference
@@ -114,3 +136,14 @@ def test_an_open_box_knows_the_difference_of_unmeasured_sites():
     box = open_box(world.book, {fact.id: fact.whole for fact in world.rules.facts})
     assert isinstance(box, Box)
     assert box["gap"] == Values(((-20, 20),), absent=True)
+
+
+def test_the_lowest_of_sites_that_may_all_be_unmeasured_may_not_be_there():
+    derived = [lowest("hip", "neck"), gap("spine", "extreme")]
+    world = world_of(rules_of([SITES[0], replace(SITES[1], may_be_absent=False), *SITES[2:]], derived=derived))
+    assert everybody(world)["gap"].absent
+
+
+def test_a_difference_from_a_site_that_may_not_apply_may_not_be_there():
+    world = world_of(rules_of([SITES[0], SITES[1], replace(SITES[2], only_if=leaf("blurred"))], derived=[gap()]))
+    assert case_of(world).box["gap"].absent

@@ -107,7 +107,8 @@ def test_a_scope_cannot_read_a_decision():
 
 def test_decisions_that_read_each_other_are_refused():
     guide = guideline("guide", everyone("broken"), {
-        "first": [("mild", leaf("second = mild")), ("strong", None)], "second": [("mild", leaf("first = mild")), ("strong", None)]})
+        "first": [("mild", leaf("second = mild")), ("strong", None)],
+        "second": [("mild", leaf("first = mild")), ("strong", None)]})
     assert codes(rules_of(FACTS, [guide])) == ["circle"]
 
 
