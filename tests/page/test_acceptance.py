@@ -14,7 +14,11 @@ from tests.page.conftest import Shelf, case_paths, section_of, words_of
 CASES = case_paths()
 RISK_WORDS = re.compile(r"\b(minimal|negligible|low|lower|high|higher|moderate|increased)[ -](fracture )?risk\b", re.IGNORECASE)
 TREND_WORDS = re.compile(r"\b(stable|improved|improvement|declined|worsened|unchanged)\b", re.IGNORECASE)
-STEROID_DOSES = {"2.5": "assess", "5": "spine", "7.5": "FRAX"}
+STEROID_DOSES = {  # 2.5 mg starts an assessment, 5 mg a spine picture, 7.5 mg a correction of FRAX
+    "2.5": r"assess|ACR",
+    "5": r"spine|T-score",
+    "7.5": r"FRAX|ACR",
+}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -107,6 +111,17 @@ def test_falls_are_counted_as_rate_and_as_people(shelf: Shelf):
                 if re.search(r"\b23 ?%", sentence):
                     assert "rate of falls" in sentence, (path, sentence)
                     assert re.search(r"\b15 ?%", sentence), (path, sentence)
+
+
+@pytest.mark.parametrize("dose", list(STEROID_DOSES))
+def test_each_steroid_dose_keeps_its_own_meaning(shelf: Shelf, dose: str):
+    knowledge = shelf.context.library.knowledge
+    texts = [item.clinician.plain for topic in knowledge.topics for item in topic.items]
+    texts += [reason.plain for edition in knowledge.guidelines for reason in edition.reasons.values()]
+    about = [text for text in texts if re.search(rf"(?<![\d.]){re.escape(dose)} mg", text)
+             and re.search(r"prednisone|glucocorticoid|steroid", text)]
+    assert about
+    assert [text for text in about if not re.search(STEROID_DOSES[dose], text)] == []
 
 
 def test_alcohol_is_given_in_grams(shelf: Shelf):
