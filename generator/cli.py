@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import click
 
-from generator.check.library import Library, box_of
+from generator.check.compendium import Compendium, box_of
 from generator.console import evaluation_lines, explain_lines
 from generator.core.evaluation import Evaluation, evaluate
 from generator.corridor import Report, check_all, render_all
@@ -99,12 +99,12 @@ def evaluate_command(file: str, root: Path, form: str, as_of: str | None) -> Non
 
     Example: kb evaluate scenarios/some-topic/some-case.yaml --format json
     """
-    library = _library(root)
-    evaluation = _evaluate(library, *_read_input(file), _day(as_of, library))
+    compendium = _library(root)
+    evaluation = _evaluate(compendium, *_read_input(file), _day(as_of, compendium))
     if form == "json":
-        click.echo(json.dumps(evaluation_data(evaluation, library.knowledge), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(evaluation_data(evaluation, compendium.knowledge), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(evaluation_lines(context_of(library), evaluation)))
+        click.echo("\n".join(evaluation_lines(context_of(compendium), evaluation)))
 
 
 @main.command()
@@ -115,16 +115,16 @@ def explain(scenario_id: str, root: Path) -> None:
 
     Example: kb explain some-case
     """
-    library = _library(root)
-    case = next((case for case in library.cases if case.scenario.id == scenario_id), None)
+    compendium = _library(root)
+    case = next((case for case in compendium.cases if case.scenario.id == scenario_id), None)
     if case is None:
-        hint = nearest(scenario_id, [case.scenario.id for case in library.cases])
+        hint = nearest(scenario_id, [case.scenario.id for case in compendium.cases])
         raise click.UsageError(f'There is no scenario "{scenario_id}". {hint}'.strip())
-    settings = library.knowledge.settings
+    settings = compendium.knowledge.settings
     evaluation = evaluate(case.box, lead=case.scenario.given.lead or settings.lead,
-                          in_force=editions_in_force(library, settings.edition_date))
+                          in_force=editions_in_force(compendium, settings.edition_date))
     click.echo(case.scenario.title)
-    click.echo("\n".join(explain_lines(context_of(library), evaluation)))
+    click.echo("\n".join(explain_lines(context_of(compendium), evaluation)))
 
 
 def _folders(root: Path) -> Folders:
@@ -133,13 +133,13 @@ def _folders(root: Path) -> Folders:
     return Folders(root)
 
 
-def _library(root: Path) -> Library:
-    """The library of a knowledge base; stops where its content does not stand. Other scenarios may have mistakes."""
+def _library(root: Path) -> Compendium:
+    """The compendium of a knowledge base; stops where its content does not stand. Other scenarios may have mistakes."""
     report = check_all(_folders(root))
-    if report.library is None or any(problem.where.file.startswith("content/") for problem in report.errors):
+    if report.compendium is None or any(problem.where.file.startswith("content/") for problem in report.errors):
         _stop_on_errors(report)
-    assert report.library is not None
-    return report.library
+    assert report.compendium is not None
+    return report.compendium
 
 
 def _read_input(file: str) -> tuple[bytes, str]:
@@ -151,22 +151,22 @@ def _read_input(file: str) -> tuple[bytes, str]:
     return path.read_bytes(), file
 
 
-def _evaluate(library: Library, data: bytes, name: str, day: str) -> Evaluation:
+def _evaluate(compendium: Compendium, data: bytes, name: str, day: str) -> Evaluation:
     tree, problems = read_tree(data, name)
-    knowledge = library.knowledge
+    knowledge = compendium.knowledge
     given = None if tree is None else read_given(tree, knowledge.known_facts, problems)
-    known = list(library.book.guidelines)
+    known = list(compendium.book.guidelines)
     problems += [Problem(name.where, "unknown-guideline", f'"{name}" is no guideline', nearest(name, known))
                  for name in (given.lead if given else ()) if name not in known]
-    box = None if given is None else box_of(library.book, given, knowledge.profiles, problems)
+    box = None if given is None else box_of(compendium.book, given, knowledge.profiles, problems)
     if problems or given is None or box is None:
         _fail(problems)
-    return evaluate(box, lead=given.lead or knowledge.settings.lead, in_force=editions_in_force(library, day))
+    return evaluate(box, lead=given.lead or knowledge.settings.lead, in_force=editions_in_force(compendium, day))
 
 
-def _day(as_of: str | None, library: Library) -> str:
+def _day(as_of: str | None, compendium: Compendium) -> str:
     if as_of is None:
-        return library.knowledge.settings.edition_date
+        return compendium.knowledge.settings.edition_date
     try:
         return date.fromisoformat(as_of).isoformat()
     except ValueError:
@@ -183,7 +183,7 @@ def _print_problems(report: Report) -> None:
         click.echo(f"{errors} {_plural(errors, 'error')} and {warnings} {_plural(warnings, 'warning')} in {files} "
                    f"{_plural(files, 'file')}.")
     else:
-        cases = len(report.library.cases) if report.library else 0
+        cases = len(report.compendium.cases) if report.compendium else 0
         click.echo(f"No problems. {cases} scenarios come out as expected.")
 
 

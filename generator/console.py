@@ -20,7 +20,7 @@ _SIGNS = {Truth.MET: "[x]", Truth.NOT_MET: "[ ]", Truth.UNKNOWN: "[?]"}
 
 def evaluation_lines(context: Context, evaluation: Evaluation) -> Iterator[str]:
     """The answers of all guidelines, what they depend on, and the items that hold."""
-    facts, phrases = context.library.knowledge.known_facts, context.phrases
+    facts, phrases = context.compendium.knowledge.known_facts, context.phrases
     yield "Stated"
     yield from (f"  {phrases.stated(facts[name], values)}" for name, values in evaluation.box.stated.items())
     for title, found in (("Assumed", evaluation.assumed), ("Follows", evaluation.follows)):
@@ -33,7 +33,7 @@ def evaluation_lines(context: Context, evaluation: Evaluation) -> Iterator[str]:
     yield ""
     yield "Notices and pitfalls"
     for sort in (Sort.NOTICE, Sort.PITFALL):
-        for item, truth in items_of(evaluation, context.library.knowledge, sort):
+        for item, truth in items_of(evaluation, context.compendium.knowledge, sort):
             if truth is Truth.MET:
                 yield f"  - {item.clinician.plain.strip()}"
 
@@ -51,7 +51,7 @@ def _verdict_lines(context: Context, verdict: Verdict) -> Iterator[str]:
 
 
 def _answer_lines(context: Context, answer: Answer) -> Iterator[str]:
-    label = context.library.knowledge.decisions[answer.decision].label
+    label = context.compendium.knowledge.decisions[answer.decision].label
     yield f"  {label}: {' OR '.join(context.outcome_words(answer.decision, one) for one in answer.possible)}"
     if answer.needs:
         yield f"      depends on: {', '.join(context.phrases.label(name) for name in answer.needs)}"

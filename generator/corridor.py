@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.check.station import check_knowledge, errors_in
 from generator.origin import Problem
 from generator.page.context import context_of, decide_cases
@@ -18,10 +18,10 @@ from generator.render import render
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """What came out: all problems, sorted; the library if it stands; the pages if nothing is wrong."""
+    """What came out: all problems, sorted; the compendium if it stands; the pages if nothing is wrong."""
 
     problems: tuple[Problem, ...]
-    library: Library | None
+    compendium: Compendium | None
     pages: tuple[Page, ...] = ()
 
     @property
@@ -33,18 +33,18 @@ class Report:
 def check_all(folders: Folders) -> Report:
     """Read and check."""
     knowledge, problems = read_knowledge(folders)
-    library = None
+    compendium = None
     if knowledge is not None:
-        library, found = check_knowledge(knowledge)
+        compendium, found = check_knowledge(knowledge)
         problems = [*problems, *found]
     unique = dict.fromkeys(sorted(problems, key=lambda problem: (problem.where, problem.code, problem.message)))
-    return Report(problems=tuple(unique), library=library)
+    return Report(problems=tuple(unique), compendium=compendium)
 
 
 def render_all(folders: Folders) -> Report:
     """Read, check, decide and render; pages only if there is no error."""
     report = check_all(folders)
-    if report.library is None or report.errors:
+    if report.compendium is None or report.errors:
         return report
-    pages = render(context_of(report.library), decide_cases(report.library), folders.root)
-    return Report(problems=report.problems, library=report.library, pages=tuple(pages))
+    pages = render(context_of(report.compendium), decide_cases(report.compendium), folders.root)
+    return Report(problems=report.problems, compendium=report.compendium, pages=tuple(pages))

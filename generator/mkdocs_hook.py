@@ -17,7 +17,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.corridor import Report, render_all
 from generator.read.knowledge import Folders
 from generator.site import write_pages
@@ -28,7 +28,7 @@ class _Session:
     """What outlives one build of `mkdocs serve`."""
 
     serving: bool = False
-    last_good: Library | None = None
+    last_good: Compendium | None = None
 
 
 _SESSION = _Session()
@@ -42,11 +42,11 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Render the knowledge base beside mkdocs.yml; the edition's date is the date of every page."""
     report = render_all(Folders(Path(config.config_file_path).parent))
-    if report.errors or report.library is None:
+    if report.errors or report.compendium is None:
         _complain(report)
     else:
         write_pages(report.pages, Path(config.docs_dir))
-        _SESSION.last_good = report.library
+        _SESSION.last_good = report.compendium
     if _SESSION.last_good is not None:
         _configure(config, _SESSION.last_good)
     return config
@@ -60,8 +60,8 @@ def _complain(report: Report) -> None:
     click.secho(f"{lines}\n{count}. The pages are still those of the last good state.", err=True)
 
 
-def _configure(config: MkDocsConfig, library: Library) -> None:
-    settings = library.knowledge.settings
+def _configure(config: MkDocsConfig, compendium: Compendium) -> None:
+    settings = compendium.knowledge.settings
     config.site_name = settings.title
     config.site_description = settings.description
     config.extra["edit_base"] = settings.edit_base

@@ -50,7 +50,7 @@ class Press:
     def cited_page(self, path: str, template: str, page: Any) -> Page:
         """A page with cautions for every drug it names, numbered citations and its own list of references."""
         text = self.text(template, page=page)
-        drugs = cautions_for(self.context.library.knowledge.drugs, visible(text))
+        drugs = cautions_for(self.context.compendium.knowledge.drugs, visible(text))
         text = text.replace(CAUTIONS, self.text("cautions.md.j2", drugs=drugs, prose_md=prose_md, md=md))
         numbered = number_citations(text, self.context.checked_words)
         done = numbered.text.replace(ORIGIN, self._origin(numbered)).replace(REFERENCES, self._list(numbered))
@@ -62,7 +62,7 @@ class Press:
 
     def _origin(self, numbered: Numbered) -> str:
         """The sources by kind, and those not yet read."""
-        known, words = self.context.library.knowledge.references, self.context.words
+        known, words = self.context.compendium.knowledge.references, self.context.words
         kinds = (("guideline", words.origin_guidelines), ("label", words.origin_labels), ("research", words.origin_research))
         names = {name: f'<a href="#ref-{name}">{md(short_name(known[name]))}</a>' for name, _ in numbered.references}
         groups = [(md(label), found) for kind, label in kinds
@@ -82,7 +82,7 @@ def press_of(context: Context, root: Path) -> Press:
     macros = templates.get_template("macros.md.j2").module
     templates.globals |= {name: getattr(macros, name) for name in ("decisions", "topics", "version")}
     style = root / "content" / "references.csl"
-    return Press(context=context, templates=templates, references=formatted(context.library.knowledge.references, style))
+    return Press(context=context, templates=templates, references=formatted(context.compendium.knowledge.references, style))
 
 
 def _source_link(base: str, source: str, up: str) -> str:

@@ -38,14 +38,14 @@ def _case_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
 def _leaflet(press: Press, page: LeafletPage) -> Page:
     """A leaflet shows no citations, but the cautions of every drug it names."""
     text = press.text("leaflet.md.j2", page=page)
-    drugs = cautions_for(press.context.library.knowledge.drugs, visible(text.replace(CAUTIONS, "")))
+    drugs = cautions_for(press.context.compendium.knowledge.drugs, visible(text.replace(CAUTIONS, "")))
     lines = [prose_md(caution.patient, cite=False) for drug in drugs for caution in drug.cautions if caution.patient.runs]
     return page_of(f"scenarios/{page.id}/patient.md", text.replace(CAUTIONS, "\n".join(f"- {line}" for line in lines)),
                    page.plain_title)
 
 
 def _shelf_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
-    context, knowledge = press.context, press.context.library.knowledge
+    context, knowledge = press.context, press.context.compendium.knowledge
     guidelines = [guideline_page(context, edition, cases) for edition in knowledge.guidelines]
     topics = [topic_page(context, topic) for topic in knowledge.topics]
     drugs = [drug_page(context, drug) for drug in knowledge.drugs.values()]
@@ -60,7 +60,7 @@ def _shelf_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
 def _written_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
     """Hand-written pages; the home page gets the list of cases."""
     names = {"home": "index"}
-    for page in press.context.library.knowledge.pages:
+    for page in press.context.compendium.knowledge.pages:
         head, _, body = page.text.removeprefix("---\n").partition("\n---\n")
         if page.id == "home":
             body += "\n" + press.text("cases.md.j2", rows=case_lines(press.context, cases), up="", heading=True)

@@ -18,11 +18,11 @@ def twins(context: Context, cases: tuple[Decided, ...]) -> Iterator[tuple[str, b
     """The list of cases, each case's evaluation, and the references."""
     lines = []
     for decided in cases:
-        data = evaluation_data(decided.evaluation, context.library.knowledge)
+        data = evaluation_data(decided.evaluation, context.compendium.knowledge)
         lines.append(_line(context, decided, data))
         yield f"data/scenarios/{decided.case.scenario.id}.json", _json(data)
     yield "data/scenarios.json", _json(lines)
-    yield "data/references.json", _json([dict(one.csl) for one in context.library.knowledge.references.values()])
+    yield "data/references.json", _json([dict(one.csl) for one in context.compendium.knowledge.references.values()])
 
 
 def _line(context: Context, decided: Decided, data: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.corridor import Report, check_all
 from generator.read.knowledge import Folders
 from tests.worlds import REPOSITORY, SMALL_WORLD, World
@@ -20,16 +20,16 @@ def shipped() -> Report:
 
 
 @pytest.fixture(scope="session")
-def library(shipped: Report) -> Library:
+def compendium(shipped: Report) -> Compendium:
     """The shipped knowledge base, ready to evaluate."""
-    assert shipped.library is not None, [str(problem) for problem in shipped.errors]
-    return shipped.library
+    assert shipped.compendium is not None, [str(problem) for problem in shipped.errors]
+    return shipped.compendium
 
 
 @pytest.fixture(scope="session")
-def small_library() -> Library:
+def small_library() -> Compendium:
     """The knowledge base about house plants, ready to evaluate."""
-    return World(SMALL_WORLD).library
+    return World(SMALL_WORLD).compendium
 
 
 @pytest.fixture

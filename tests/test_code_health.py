@@ -98,10 +98,10 @@ def test_the_core_imports_the_standard_library_and_itself_only(path: Path) -> No
     assert foreign == []
 
 
-@pytest.mark.parametrize("library", DOORS)
-def test_a_library_comes_in_by_one_door(library: str) -> None:
-    users = {name_of(path) for path in MODULES if any(module.split(".")[0] == library for module in imports(path))}
-    assert users == {DOORS[library]}
+@pytest.mark.parametrize("compendium", DOORS)
+def test_a_library_comes_in_by_one_door(compendium: str) -> None:
+    users = {name_of(path) for path in MODULES if any(module.split(".")[0] == compendium for module in imports(path))}
+    assert users == {DOORS[compendium]}
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "core"], ids=by_name)

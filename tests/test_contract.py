@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.cli import main
 from generator.corridor import check_all, render_all
 from generator.press import Page
@@ -160,16 +160,16 @@ def test_a_settled_answer_is_the_one_that_is_possible(data: Callable[[], dict[st
 
 @EVERY_INPUT
 def test_possible_answers_run_from_mild_to_strong_after_those_outside_the_order(data: Callable[[], dict[str, Any]],
-        library: Library) -> None:
+        compendium: Compendium) -> None:
     for name, decision, answer in answers(data()):
-        order = [outcome.id for outcome in library.knowledge.decisions[decision].outcomes]
+        order = [outcome.id for outcome in compendium.knowledge.decisions[decision].outcomes]
         known = [outcome for outcome in answer["possible"] if outcome in order]
         assert known == sorted(known, key=order.index), (name, decision)
 
 
 @EVERY_INPUT
-def test_needs_stand_in_the_order_of_the_facts(data: Callable[[], dict[str, Any]], library: Library) -> None:
-    order = [fact.id for fact in library.knowledge.facts.facts]
+def test_needs_stand_in_the_order_of_the_facts(data: Callable[[], dict[str, Any]], compendium: Compendium) -> None:
+    order = [fact.id for fact in compendium.knowledge.facts.facts]
     for name, decision, answer in answers(data()):
         assert answer["needs"] == sorted(answer["needs"], key=order.index), (name, decision)
 
@@ -180,18 +180,18 @@ def test_only_facts_that_are_needed_can_settle_an_answer(data: Callable[[], dict
 
 
 @EVERY_INPUT
-def test_all_rules_of_a_table_are_listed_in_their_order(data: Callable[[], dict[str, Any]], library: Library) -> None:
-    tables = {edition.id: edition.rules.tables for edition in library.knowledge.guidelines}
+def test_all_rules_of_a_table_are_listed_in_their_order(data: Callable[[], dict[str, Any]], compendium: Compendium) -> None:
+    tables = {edition.id: edition.rules.tables for edition in compendium.knowledge.guidelines}
     for name, decision, answer in answers(data()):
         assert [row["id"] for row in answer["rules"]] == [rule.id for rule in tables[name][decision]], (name, decision)
 
 
 @EVERY_INPUT
 def test_the_lead_is_the_first_guideline_that_applies_and_is_not_silent(data: Callable[[], dict[str, Any]],
-        library: Library) -> None:
+        compendium: Compendium) -> None:
     found = data()
     expected: dict[str, str] = {}
-    for name in library.knowledge.settings.lead:
+    for name in compendium.knowledge.settings.lead:
         for decision, answer in ((found["guidelines"].get(name) or {}).get("decisions") or {}).items():
             if answer["possible"] != ["no_recommendation"]:
                 expected.setdefault(decision, str(name))
@@ -283,8 +283,8 @@ def test_only_the_facts_of_a_case_are_needed(file: str) -> None:
 
 
 @pytest.mark.parametrize("file", SEEDS)
-def test_before_a_guideline_came_into_force_it_is_not_there(file: str, library: Library) -> None:
-    dates = {edition.id: edition.in_force for edition in library.knowledge.guidelines if not edition.until}
+def test_before_a_guideline_came_into_force_it_is_not_there(file: str, compendium: Compendium) -> None:
+    dates = {edition.id: edition.in_force for edition in compendium.knowledge.guidelines if not edition.until}
     found = evaluated(file, "--as-of", "2022-04-27")["guidelines"]
     assert "bhof-2022" not in found
     assert list(found) == [name for name, date in dates.items() if date <= "2022-04-27"]
@@ -305,31 +305,33 @@ def test_learning_more_never_adds_an_outcome() -> None:
 # --- names that stay
 
 
-def test_every_guideline_has_an_id_of_the_contract(library: Library) -> None:
-    assert {edition.id for edition in library.knowledge.guidelines} <= set(GUIDELINES)
+def test_every_guideline_has_an_id_of_the_contract(compendium: Compendium) -> None:
+    assert {edition.id for edition in compendium.knowledge.guidelines} <= set(GUIDELINES)
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_a_fact_of_the_contract_is_declared(name: str, library: Library) -> None:
-    assert name in library.knowledge.known_facts
+def test_a_fact_of_the_contract_is_declared(name: str, compendium: Compendium) -> None:
+    assert name in compendium.knowledge.known_facts
 
 
 @pytest.mark.parametrize(("name", "choices"), CHOICES.items())
-def test_a_choice_of_the_contract_has_its_values(name: str, choices: tuple[str, ...], library: Library) -> None:
-    assert library.knowledge.known_facts[name].choices == choices
+def test_a_choice_of_the_contract_has_its_values(name: str, choices: tuple[str, ...], compendium: Compendium) -> None:
+    assert compendium.knowledge.known_facts[name].choices == choices
 
 
-def test_every_decision_has_an_id_of_the_contract(library: Library) -> None:
-    assert set(library.knowledge.decisions) <= set(DECISIONS)
+def test_every_decision_has_an_id_of_the_contract(compendium: Compendium) -> None:
+    assert set(compendium.knowledge.decisions) <= set(DECISIONS)
 
 
 @pytest.mark.parametrize(("name", "outcomes"), OUTCOMES.items())
-def test_a_decision_of_the_contract_has_its_outcomes_in_order(name: str, outcomes: tuple[str, ...], library: Library) -> None:
-    assert tuple(outcome.id for outcome in library.knowledge.decisions[name].outcomes) == (*OUTSIDE, *outcomes)
+def test_a_decision_of_the_contract_has_its_outcomes_in_order(
+    name: str, outcomes: tuple[str, ...], compendium: Compendium,
+) -> None:
+    assert tuple(outcome.id for outcome in compendium.knowledge.decisions[name].outcomes) == (*OUTSIDE, *outcomes)
 
 
-def test_fractures_are_asked_before_scores(library: Library) -> None:
-    order = [fact.id for fact in library.knowledge.facts.facts]
+def test_fractures_are_asked_before_scores(compendium: Compendium) -> None:
+    order = [fact.id for fact in compendium.knowledge.facts.facts]
     fractures = [order.index(name) for name in order if name.startswith("prior_")]
     assert max(fractures) < min(order.index(name) for name in order if name.startswith(("t_score_", "frax_")))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.corridor import check_all, render_all
 from generator.origin import Problem, Where
 from generator.press import Page
@@ -31,10 +31,10 @@ class World:
         return Folders(self.root)
 
     @property
-    def library(self) -> Library:
-        library = check_all(self.folders).library
-        assert library is not None
-        return library
+    def compendium(self) -> Compendium:
+        compendium = check_all(self.folders).compendium
+        assert compendium is not None
+        return compendium
 
     def text(self, path: str) -> str:
         return (self.root / path).read_text(encoding="utf-8")

@@ -1,13 +1,13 @@
 """Checks of names that must exist elsewhere.
 
-In: Library.  Out: findings.  Never: reads files.
+In: Compendium.  Out: findings.  Never: reads files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
 from generator.core.facts import BadValue
 from generator.origin import Level, nearest
@@ -15,20 +15,20 @@ from generator.read.settings import names_of_places
 
 
 @check("unknown-guideline", level=Level.ERROR)
-def leading_guidelines_exist(library: Library) -> Iterator[Finding]:
+def leading_guidelines_exist(compendium: Compendium) -> Iterator[Finding]:
     """A leading guideline that does not exist would silently never lead."""
-    known = [edition.id for edition in library.knowledge.guidelines]
-    lists = [library.knowledge.settings.lead, *(scenario.given.lead for scenario in library.knowledge.scenarios)]
+    known = [edition.id for edition in compendium.knowledge.guidelines]
+    lists = [compendium.knowledge.settings.lead, *(scenario.given.lead for scenario in compendium.knowledge.scenarios)]
     for name in (name for names in lists for name in names):
         if name not in known:
             yield name.where, f'"{name}" is no guideline', nearest(name, known) or "Guidelines live in content/guidelines/."
 
 
 @check("unknown-decision", level=Level.ERROR)
-def places_name_decisions(library: Library) -> Iterator[Finding]:
+def places_name_decisions(compendium: Compendium) -> Iterator[Finding]:
     """A section that shows an unknown decision would be empty."""
-    known = library.knowledge.decisions
-    for names in names_of_places(library.knowledge.settings.places).values():
+    known = compendium.knowledge.decisions
+    for names in names_of_places(compendium.knowledge.settings.places).values():
         for name in names:
             if name not in known:
                 hint = nearest(name, known) or "Decisions are declared in content/decisions.yaml."
@@ -36,10 +36,10 @@ def places_name_decisions(library: Library) -> Iterator[Finding]:
 
 
 @check("unknown-scenario", level=Level.ERROR)
-def neighbours_exist(library: Library) -> Iterator[Finding]:
+def neighbours_exist(compendium: Compendium) -> Iterator[Finding]:
     """A neighbor that does not exist would be a dead link."""
-    known = [scenario.id for scenario in library.knowledge.scenarios]
-    for scenario in library.knowledge.scenarios:
+    known = [scenario.id for scenario in compendium.knowledge.scenarios]
+    for scenario in compendium.knowledge.scenarios:
         for neighbor in scenario.neighbours:
             if neighbor.scenario not in known:
                 yield (neighbor.scenario.where, f'"{neighbor.scenario}" is no scenario',
@@ -47,20 +47,20 @@ def neighbours_exist(library: Library) -> Iterator[Finding]:
 
 
 @check("unknown-drug", level=Level.ERROR)
-def drugs_exist(library: Library) -> Iterator[Finding]:
+def drugs_exist(compendium: Compendium) -> Iterator[Finding]:
     """A drug without a file would be named without its cautions."""
-    known = library.knowledge.drugs
-    for edition in library.knowledge.guidelines:
+    known = compendium.knowledge.drugs
+    for edition in compendium.knowledge.guidelines:
         for name in (name for names in edition.drugs.values() for name in names):
             if name not in known:
                 yield name.where, f'"{name}" is no drug', nearest(name, known) or "Drugs live in content/drugs/."
 
 
 @check("bad-expectation-of-fact", level=Level.ERROR)
-def expected_facts_exist(library: Library) -> Iterator[Finding]:
+def expected_facts_exist(compendium: Compendium) -> Iterator[Finding]:
     """A guideline that is made for a certain value of a fact must name a fact and a value that exist."""
-    known = library.knowledge.known_facts
-    for edition in library.knowledge.guidelines:
+    known = compendium.knowledge.known_facts
+    for edition in compendium.knowledge.guidelines:
         for name, value in edition.expects.items():
             if name not in known:
                 yield name.where, f'"{name}" is no fact', nearest(name, known)
@@ -72,26 +72,26 @@ def expected_facts_exist(library: Library) -> Iterator[Finding]:
 
 
 @check("duplicate-id", level=Level.ERROR)
-def ids_are_given_once(library: Library) -> Iterator[Finding]:
+def ids_are_given_once(compendium: Compendium) -> Iterator[Finding]:
     """Items of all topics share one space of ids, and so do scenarios of all folders."""
     first: dict[str, str] = {}
-    for topic in library.knowledge.topics:
+    for topic in compendium.knowledge.topics:
         for item in topic.items:
             if item.id in first:
                 yield item.where, f'there is already an item "{item.id}"', f'It is in the topic "{first[item.id]}".'
             first.setdefault(item.id, topic.id)
     homes: dict[str, str] = {}
-    for scenario in library.knowledge.scenarios:
+    for scenario in compendium.knowledge.scenarios:
         if scenario.id in homes:
             yield scenario.where, f'there is already a scenario "{scenario.id}"', f"It is in scenarios/{homes[scenario.id]}/."
         homes.setdefault(scenario.id, scenario.topic)
 
 
 @check("unknown-outcome", level=Level.ERROR)
-def acting_outcomes_exist(library: Library) -> Iterator[Finding]:
+def acting_outcomes_exist(compendium: Compendium) -> Iterator[Finding]:
     """The outcomes that open the section on drugs must be outcomes of the treatment decision."""
-    places = library.knowledge.settings.places
-    decision = library.knowledge.decisions.get(places.treatment)
+    places = compendium.knowledge.settings.places
+    decision = compendium.knowledge.decisions.get(places.treatment)
     known = [outcome.id for outcome in decision.outcomes] if decision else []
     for name in places.acts:
         if decision and name not in known:

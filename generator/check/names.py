@@ -1,13 +1,13 @@
 """Checks of what facts and derived facts are called, what they hang on, and what is assumed of them.
 
-In: Library.  Out: findings.  Never: decides.
+In: Compendium.  Out: findings.  Never: decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
 from generator.core.conditions import names_in
 from generator.core.derived import names_behind
@@ -15,11 +15,11 @@ from generator.origin import Level
 
 
 @check("name-taken", level=Level.ERROR)
-def local_names_are_free(library: Library) -> Iterator[Finding]:
+def local_names_are_free(compendium: Compendium) -> Iterator[Finding]:
     """A local name that hides another would make one condition mean two things."""
-    facts = library.knowledge.facts
-    shared = {**dict.fromkeys(library.knowledge.known_facts, "a fact"), **dict.fromkeys(facts.derived, "a derived fact of all")}
-    for guide in library.book.rules.guidelines:
+    facts = compendium.knowledge.facts
+    shared = dict.fromkeys(compendium.knowledge.known_facts, "a fact") | dict.fromkeys(facts.derived, "a derived fact of all")
+    for guide in compendium.book.rules.guidelines:
         taken = {**dict.fromkeys(guide.tables, "a decision of this guideline"), **shared}
         for name, derived in guide.local.items():
             if name in taken:
@@ -27,12 +27,12 @@ def local_names_are_free(library: Library) -> Iterator[Finding]:
 
 
 @check("asked-too-early", level=Level.ERROR)
-def facts_hang_on_earlier_facts(library: Library) -> Iterator[Finding]:
+def facts_hang_on_earlier_facts(compendium: Compendium) -> Iterator[Finding]:
     """A fact that hangs on itself or on a later one would be asked before it is known whether it applies."""
     earlier: set[str] = set()
-    for fact in library.knowledge.facts.facts:
-        for name in () if fact.only_if is None else names_behind(names_in(fact.only_if), library.knowledge.facts.derived):
-            if name in library.knowledge.known_facts and name not in earlier:
+    for fact in compendium.knowledge.facts.facts:
+        for name in () if fact.only_if is None else names_behind(names_in(fact.only_if), compendium.knowledge.facts.derived):
+            if name in compendium.knowledge.known_facts and name not in earlier:
                 which = "itself" if name == fact.id else f'"{name}", which is declared later'
                 yield fact.where, f'whether "{fact.id}" is asked hangs on {which}', \
                     "A fact may hang only on facts declared before it."
@@ -40,20 +40,20 @@ def facts_hang_on_earlier_facts(library: Library) -> Iterator[Finding]:
 
 
 @check("assumed-not-measured", level=Level.ERROR)
-def only_measurements_are_assumed(library: Library) -> Iterator[Finding]:
+def only_measurements_are_assumed(compendium: Compendium) -> Iterator[Finding]:
     """Taking a finding or a choice for granted would turn what nobody asked into an answer."""
-    for fact in library.knowledge.facts.facts:
+    for fact in compendium.knowledge.facts.facts:
         if fact.unstated is not None and not fact.kind.numeric:
             yield fact.where, f'"{fact.id}" is no measurement, so nothing may be assumed of it', \
                 "Remove  unstated: . While it is not stated, each of its values stays possible."
 
 
 @check("assumed-and-compared", level=Level.ERROR)
-def compared_facts_are_not_assumed(library: Library) -> Iterator[Finding]:
+def compared_facts_are_not_assumed(compendium: Compendium) -> Iterator[Finding]:
     """An assumed number that may be missing cannot be held against another one exactly."""
-    book = library.book
+    book = compendium.book
     compared = {book.facts[level].id for pair in book.ties for level in pair}
-    for fact in library.knowledge.facts.facts:
+    for fact in compendium.knowledge.facts.facts:
         if fact.unstated is not None and fact.id in compared:
             yield fact.where, f'"{fact.id}" is compared with another fact under  impossible: , so nothing may be assumed of it', \
                 "Remove  unstated: , or the comparison."

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.origin import Level, Problem, Where
 
 Finding = tuple[Where, str, str]
-CheckFunction = Callable[[Library], Iterable[Finding]]
+CheckFunction = Callable[[Compendium], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def check(code: str, *, level: Level) -> Callable[[CheckFunction], CheckFunction
     return register
 
 
-def run_checks(library: Library) -> Iterator[Problem]:
-    """Run all checks on a library."""
+def run_checks(compendium: Compendium) -> Iterator[Problem]:
+    """Run all checks on a compendium."""
     for code, level, function in _REGISTRY.checks:
-        for where, message, hint in function(library):
+        for where, message, hint in function(compendium):
             yield Problem(where, code, message, hint, level)

@@ -1,6 +1,6 @@
 """Checks of rules: tables are total, boundary cases and scenarios come out as expected.
 
-In: Library.  Out: findings.  Never: writes.
+In: Compendium.  Out: findings.  Never: writes.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.check.library import Library, box_of
+from generator.check.compendium import Compendium, box_of
 from generator.check.registry import Finding, check
 from generator.core.boxes import Box
 from generator.core.evaluation import applies, possible
@@ -19,26 +19,26 @@ from generator.read.guidelines import GuidelineCase
 from generator.read.scenarios import Given, read_stated
 
 
-def unread_decisions(library: Library) -> dict[str, frozenset[str]]:
+def unread_decisions(compendium: Compendium) -> dict[str, frozenset[str]]:
     """Per guideline the tables with a row that could not be read: what they leave out is no mistake of the rules."""
-    return {edition.id: edition.unread for edition in library.knowledge.guidelines}
+    return {edition.id: edition.unread for edition in compendium.knowledge.guidelines}
 
 
 @check("table-not-total", level=Level.ERROR)
-def tables_are_total(library: Library) -> Iterator[Finding]:
+def tables_are_total(compendium: Compendium) -> Iterator[Finding]:
     """A patient without a row would get no answer, without a word."""
-    unread = unread_decisions(library)
-    for name, compiled in library.book.guidelines.items():
+    unread = unread_decisions(compendium)
+    for name, compiled in compendium.book.guidelines.items():
         for decision, table in compiled.tables.items():
-            if decision not in unread[name] and GAP in library.everyone.reach(table.node):
+            if decision not in unread[name] and GAP in compendium.everyone.reach(table.node):
                 where = table.rules[-1].where if table.rules else compiled.guideline.where
                 yield where, f'{name} leaves some patients without a row for "{decision}"', "Add a last row without  when: ."
 
 
 @check("rule-never-reached", level=Level.ERROR)
-def rules_can_be_reached(library: Library) -> Iterator[Finding]:
+def rules_can_be_reached(compendium: Compendium) -> Iterator[Finding]:
     """A row without a condition catches everyone; rows below it would be dead letters."""
-    for name, compiled in library.book.guidelines.items():
+    for name, compiled in compendium.book.guidelines.items():
         for decision, table in compiled.tables.items():
             for rule, below in pairwise(table.rules):
                 if rule.when is None:
@@ -47,30 +47,30 @@ def rules_can_be_reached(library: Library) -> Iterator[Finding]:
 
 
 @check("rule-never-met", level=Level.ERROR)
-def rules_can_be_met(library: Library) -> Iterator[Finding]:
+def rules_can_be_met(compendium: Compendium) -> Iterator[Finding]:
     """A rule no patient in scope can meet is a mistake in the rule or in the scope."""
-    for name, compiled in library.book.guidelines.items():
+    for name, compiled in compendium.book.guidelines.items():
         for decision, table in compiled.tables.items():
             for rule, row in zip(table.rules, table.rows, strict=True):
-                if row and True not in library.everyone.reach(library.book.bounded(row.node, compiled)):
+                if row and True not in compendium.everyone.reach(compendium.book.bounded(row.node, compiled)):
                     yield rule.where, f'no patient in the scope of {name} can meet "{rule.id}" ({decision})', \
                         "Compare its limits with the ranges of the facts and with the scope."
 
 
 @check("case-fails", level=Level.ERROR)
-def boundary_cases_come_out(library: Library) -> Iterator[Finding]:
+def boundary_cases_come_out(compendium: Compendium) -> Iterator[Finding]:
     """A guideline's own cases are its tests."""
-    for edition in library.knowledge.guidelines:
+    for edition in compendium.knowledge.guidelines:
         for case in () if edition.unread else edition.cases:
-            yield from _case_findings(library, library.book.guidelines[edition.id], case)
+            yield from _case_findings(compendium, compendium.book.guidelines[edition.id], case)
 
 
-def _case_findings(library: Library, compiled: Compiled, case: GuidelineCase) -> Iterator[Finding]:
+def _case_findings(compendium: Compendium, compiled: Compiled, case: GuidelineCase) -> Iterator[Finding]:
     problems: list[Problem] = []
-    stated = read_stated(case.facts, library.knowledge.known_facts, problems)
+    stated = read_stated(case.facts, compendium.knowledge.known_facts, problems)
     places = {str(name): name.where for name in case.facts}
     given = Given(stated=stated, places=places, profiles=(), lead=(), where=case.where)
-    box = box_of(library.book, given, {}, problems)
+    box = box_of(compendium.book, given, {}, problems)
     for problem in problems:
         yield problem.where, problem.message, problem.hint
     if box is not None and not problems:
@@ -79,16 +79,16 @@ def _case_findings(library: Library, compiled: Compiled, case: GuidelineCase) ->
 
 
 @check("expectation-fails", level=Level.ERROR)
-def scenarios_come_out(library: Library) -> Iterator[Finding]:
+def scenarios_come_out(compendium: Compendium) -> Iterator[Finding]:
     """A scenario's expectations are the clinical test suite."""
-    unread = unread_decisions(library)
-    for case in library.cases:
+    unread = unread_decisions(compendium)
+    for case in compendium.cases:
         for expectation in case.scenario.expect:
             name, _, decision = expectation.subject.partition(".")
-            compiled = library.book.guidelines.get(name)
+            compiled = compendium.book.guidelines.get(name)
             if compiled is None or not decision:
                 yield (expectation.subject.where, f'"{expectation.subject}" is not guideline.decision',
-                       nearest(name, library.book.guidelines))
+                       nearest(name, compendium.book.guidelines))
             elif not unread[name]:
                 yield from _judged(case.box, compiled, decision, expectation)
 

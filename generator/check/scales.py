@@ -1,13 +1,13 @@
 """Checks of scales: every value that can be reported belongs to one band, and to no other.
 
-In: Library.  Out: findings.  Never: draws.
+In: Compendium.  Out: findings.  Never: draws.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
 from generator.core.facts import Fact, Values
 from generator.origin import Level
@@ -15,9 +15,9 @@ from generator.read.facts import Scale
 
 
 @check("bands-apart", level=Level.ERROR)
-def bands_leave_no_gap(library: Library) -> Iterator[Finding]:
+def bands_leave_no_gap(compendium: Compendium) -> Iterator[Finding]:
     """A value between two bands would have no class, and one in two bands could be shown in the wrong one."""
-    facts = library.knowledge.facts
+    facts = compendium.knowledge.facts
     for group in facts.groups:
         sites = [fact for fact in facts.facts if fact.group == group.id and fact.site and fact.kind.numeric]
         if group.scale is not None:

@@ -1,12 +1,12 @@
 """Run the whole station.
 
-In: Knowledge.  Out: Library (None with errors that stop it), Problems.  Never: prints.
+In: Knowledge.  Out: Compendium (None with errors that stop it), Problems.  Never: prints.
 """
 
 from __future__ import annotations
 
 from generator.check import links, names, rules, scales, texts
-from generator.check.library import Library, build_library
+from generator.check.compendium import Compendium, build_compendium
 from generator.check.registry import run_checks
 from generator.origin import Level, Problem
 from generator.read.knowledge import Knowledge
@@ -14,12 +14,12 @@ from generator.read.knowledge import Knowledge
 LOADED = (links, names, rules, scales, texts)
 
 
-def check_knowledge(knowledge: Knowledge) -> tuple[Library | None, list[Problem]]:
+def check_knowledge(knowledge: Knowledge) -> tuple[Compendium | None, list[Problem]]:
     """Compile the knowledge and run every check on it."""
-    library, problems = build_library(knowledge)
-    if library is not None:
-        problems += run_checks(library)
-    return library, problems
+    compendium, problems = build_compendium(knowledge)
+    if compendium is not None:
+        problems += run_checks(compendium)
+    return compendium, problems
 
 
 def errors_in(problems: list[Problem]) -> list[Problem]:

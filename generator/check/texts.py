@@ -1,6 +1,6 @@
 """Checks of texts: every sentence cites, every citation exists.
 
-In: Library.  Out: findings.  Never: judges what a source says.
+In: Compendium.  Out: findings.  Never: judges what a source says.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.check.library import Library
+from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
 from generator.origin import Level, Where, nearest
 from generator.read.knowledge import Knowledge
@@ -53,27 +53,27 @@ def references_used(knowledge: Knowledge) -> Iterator[tuple[str, Where]]:
 
 
 @check("unknown-reference", level=Level.ERROR)
-def citations_exist(library: Library) -> Iterator[Finding]:
+def citations_exist(compendium: Compendium) -> Iterator[Finding]:
     """A citation without a reference cannot be checked by anyone."""
-    known = library.knowledge.references
-    for name, where in references_used(library.knowledge):
+    known = compendium.knowledge.references
+    for name, where in references_used(compendium.knowledge):
         if name not in known:
             yield where, f'"{name}" is no reference', nearest(name, known) or "References live in content/references.json."
 
 
 @check("unused-reference", level=Level.WARNING)
-def references_are_used(library: Library) -> Iterator[Finding]:
+def references_are_used(compendium: Compendium) -> Iterator[Finding]:
     """A reference nobody cites is clutter for the reviewer."""
-    used = {name for name, _ in references_used(library.knowledge)}
-    for reference in library.knowledge.references.values():
+    used = {name for name, _ in references_used(compendium.knowledge)}
+    for reference in compendium.knowledge.references.values():
         if reference.id not in used:
             yield reference.where, f'nothing cites "{reference.id}"', "Remove it, or cite it."
 
 
 @check("uncited-sentence", level=Level.ERROR)
-def sentences_cite(library: Library) -> Iterator[Finding]:
+def sentences_cite(compendium: Compendium) -> Iterator[Finding]:
     """A sentence without a source could be wrong and nobody could tell."""
-    for prose in texts_of(library.knowledge):
+    for prose in texts_of(compendium.knowledge):
         for sentence in prose.sentences:
             words = "".join(run.text for run in sentence if isinstance(run, Words))
             if not any(isinstance(run, Citation) for run in sentence) and not is_pointer(words):

@@ -81,7 +81,7 @@ def _host(address: str) -> str:
 
 def entries(context: Context, used: tuple[tuple[str, Checked], ...], texts: Mapping[str, str]) -> tuple[Entry, ...]:
     """The reference list of one page, in the order of first use."""
-    known = context.library.knowledge.references
+    known = context.compendium.knowledge.references
     return tuple(
         Entry(id=name, text=texts[name], kind=known[name].kind, checked=md(context.checked_words(state)),
               unchecked=md(", ".join(known[name].unchecked)))

@@ -97,7 +97,7 @@ def case_page(context: Context, decided: Decided) -> CasePage:
         bottom_line=bottom_line(context, decided),
         questions=questions(context, decided),
         values=values_part(context, decided, open_facts(context, decided)),
-        treatment_question=md(context.library.knowledge.decisions[places.treatment].question),
+        treatment_question=md(context.compendium.knowledge.decisions[places.treatment].question),
         treatment=treatment_part(context, decided),
         branches=branch_rows(context, decided),
         compare=compare_part(context, decided),
@@ -129,7 +129,7 @@ def _sentence(context: Context, decided: Decided, decision: str) -> str:
     name = decided.evaluation.lead[decision]
     verdict, edition = decided.evaluation.verdicts[name], context.editions[name]
     answer = verdict.answers[decision]
-    label = md(context.library.knowledge.decisions[decision].label)
+    label = md(context.compendium.knowledge.decisions[decision].label)
     scope = f", {scope_words(context, verdict)}" if verdict.applies is Truth.UNKNOWN else ""
     depends = f" {md(context.words.depends_on)}: {depends_on(context, [answer])}." if answer.needs else ""
     head = f"<strong>{label}</strong>, {md(edition.name)} ({md(edition.jurisdiction)}){scope}: "
@@ -137,7 +137,7 @@ def _sentence(context: Context, decided: Decided, decision: str) -> str:
 
 
 def _decisions(context: Context, decided: Decided, names: tuple[str, ...]) -> tuple[DecisionPart, ...]:
-    known = context.library.knowledge.decisions
+    known = context.compendium.knowledge.decisions
     parts = (DecisionPart(label=md(known[name].label), lines=decision_lines(context, decided, str(name))) for name in names)
     return tuple(part for part in parts if part.lines)
 
@@ -146,7 +146,7 @@ def _topics(context: Context, decided: Decided, section: Section) -> tuple[Topic
     shown = shown_items(context, decided, section, Sort.ADVICE)
     parts = (
         TopicPart(id=topic.id, title=md(topic.title), items=tuple(item for item in shown if item.topic == topic.id))
-        for topic in context.library.knowledge.topics if topic.section is section
+        for topic in context.compendium.knowledge.topics if topic.section is section
     )
     return tuple(part for part in parts if part.items)
 
@@ -183,7 +183,7 @@ def _silent(context: Context, decided: Decided) -> tuple[str, ...]:
 
 def _chart_note(context: Context, decided: Decided) -> str:
     """A note to copy: what is stated, the answers with their conditions, what is open, and the draft status."""
-    facts, phrases, words = context.library.knowledge.known_facts, context.phrases, context.words
+    facts, phrases, words = context.compendium.knowledge.known_facts, context.phrases, context.words
     stated = "; ".join(phrases.stated(facts[name], values) for name, values in decided.case.box.stated.items())
     lines = [f"{stated}."]
     for decision in map(str, context.settings.places.compare):
@@ -192,15 +192,15 @@ def _chart_note(context: Context, decided: Decided) -> str:
             verdict, edition = decided.evaluation.verdicts[name], context.editions[name]
             outcomes = " or ".join(context.outcome_words(decision, one) for one in verdict.answers[decision].possible)
             condition = f" ({words.scope_open}: {edition.rules.scope.words})" if verdict.applies is Truth.UNKNOWN else ""
-            label = context.library.knowledge.decisions[decision].label
+            label = context.compendium.knowledge.decisions[decision].label
             lines.append(f"{label}, {edition.name}, {edition.jurisdiction}{condition}: {outcomes}.")
     found = leading(context, decided)
     if found and found[1].needs:
         groups = {facts[name].group for name in found[1].needs}
-        open_groups = [group.label for group in context.library.knowledge.facts.groups if group.id in groups]
+        open_groups = [group.label for group in context.compendium.knowledge.facts.groups if group.id in groups]
         lines.append(f"{words.chart_open}: {', '.join(open_groups)}.")
     return md(" ".join([*lines, words.chart_note_draft]))
 
 
 def _short_title(context: Context, scenario: str) -> str:
-    return next(md(other.short_title) for other in context.library.knowledge.scenarios if other.id == scenario)
+    return next(md(other.short_title) for other in context.compendium.knowledge.scenarios if other.id == scenario)

@@ -55,7 +55,7 @@ class DecisionLine:
 def compare_part(context: Context, decided: Decided) -> ComparePart:
     """Build the section."""
     decisions = [str(name) for name in context.settings.places.compare]
-    known = context.library.knowledge.decisions
+    known = context.compendium.knowledge.decisions
     verdicts = [decided.evaluation.verdicts[name] for name in _order(context, decided)]
     return ComparePart(
         headings=tuple(md(known[name].label) for name in decisions),
@@ -115,9 +115,9 @@ def depends_on(context: Context, answers: list[Answer]) -> str:
     needed = {name for answer in answers for name in answer.needs}
     if not needed:
         return md(context.words.depends_on_nothing)
-    facts = context.library.knowledge.known_facts
+    facts = context.compendium.knowledge.known_facts
     parts = []
-    for group in context.library.knowledge.facts.groups:
+    for group in context.compendium.knowledge.facts.groups:
         names = [facts[name].label for name in facts if name in needed and facts[name].group == group.id]
         if names:
             parts.append(", ".join(names) if len(names) <= 3 else group.label)
@@ -143,7 +143,7 @@ def _disagreements(context: Context, decided: Decided, decisions: list[str]) -> 
 def _partings(context: Context, decided: Decided, decision: str) -> Iterator[_Parting]:
     """All pairs of guidelines with different answers; silence and answers outside the order are no disagreement."""
     box, verdicts = decided.case.box, decided.evaluation.verdicts
-    known = context.library.knowledge.decisions[decision]
+    known = context.compendium.knowledge.decisions[decision]
     ordered = {outcome.id for outcome in known.outcomes} - {SILENT}
     for names in combinations([name for name in _order(context, decided) if decision in verdicts[name].answers], 2):
         certain = all(verdicts[name].answers[decision].outcome for name in names)
@@ -157,14 +157,14 @@ def _partings(context: Context, decided: Decided, decision: str) -> Iterator[_Pa
 def _parted(context: Context, decision: str, parting: _Parting) -> str:
     parts = [f"<strong>{md(context.editions[name].name)}</strong> ({md(context.editions[name].jurisdiction)}) "
              f"{md(context.words.agree_on)} {md(context.outcome_words(decision, outcome))}" for name, outcome in parting.said]
-    label = md(context.library.knowledge.decisions[decision].label)
+    label = md(context.compendium.knowledge.decisions[decision].label)
     note = md(context.words.disagree_certain if parting.certain else context.words.disagree_possible)
     return f"{label}, {note}: {', '.join(parts)}."
 
 
 def _mismatches(context: Context, decided: Decided) -> list[str]:
     """Stated facts that are not what a guideline is made for."""
-    facts = context.library.knowledge.known_facts
+    facts = context.compendium.knowledge.known_facts
     lines = []
     for edition in context.editions.values():
         for name, value in edition.expects.items():

@@ -1,6 +1,6 @@
-"""What every page builder needs: the library, its words, an evaluation of each case.
+"""What every page builder needs: the compendium, its words, an evaluation of each case.
 
-In: Library.  Out: Context.  Never: builds pages.
+In: Compendium.  Out: Context.  Never: builds pages.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.check.library import Case, Library
+from generator.check.compendium import Case, Compendium
 from generator.core.evaluation import Evaluation, evaluate
 from generator.core.guidelines import Checked
 from generator.core.truth import Truth
@@ -21,16 +21,16 @@ from generator.read.words import Words
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Context:
-    """The library and its words."""
+    """The compendium and its words."""
 
-    library: Library
+    compendium: Compendium
     phrases: Phrases
     editions: Mapping[str, GuidelineEdition]
 
     @property
     def settings(self) -> Settings:
         """The site's settings."""
-        return self.library.knowledge.settings
+        return self.compendium.knowledge.settings
 
     @property
     def words(self) -> Words:
@@ -39,8 +39,8 @@ class Context:
 
     def outcome_words(self, decision: str, outcome: str) -> str:
         """An outcome's label; drugs by their names, intervals with a dash."""
-        found = self.library.knowledge.decisions[decision].outcome(outcome)
-        drugs = self.library.knowledge.drugs
+        found = self.compendium.knowledge.decisions[decision].outcome(outcome)
+        drugs = self.compendium.knowledge.drugs
         if found.label != outcome or not self._is_free(decision):
             return found.label
         if all(part.strip(";") in {*drugs, "then"} for part in outcome.split()):
@@ -50,7 +50,7 @@ class Context:
         return outcome.replace("..", "–").replace("– ", " or more ")
 
     def _is_free(self, decision: str) -> bool:
-        return self.library.knowledge.decisions[decision].kind.value in ("interval", "drugs")
+        return self.compendium.knowledge.decisions[decision].kind.value in ("interval", "drugs")
 
     @property
     def either(self) -> str:
@@ -97,26 +97,26 @@ class Decided:
     evaluation: Evaluation
 
 
-def context_of(library: Library) -> Context:
-    """The context of a library."""
-    editions = {edition.id: edition for edition in library.knowledge.guidelines}
-    return Context(library=library, phrases=phrases_of(library.knowledge), editions=editions)
+def context_of(compendium: Compendium) -> Context:
+    """The context of a compendium."""
+    editions = {edition.id: edition for edition in compendium.knowledge.guidelines}
+    return Context(compendium=compendium, phrases=phrases_of(compendium.knowledge), editions=editions)
 
 
-def decide_cases(library: Library, as_of: str | None = None) -> tuple[Decided, ...]:
+def decide_cases(compendium: Compendium, as_of: str | None = None) -> tuple[Decided, ...]:
     """Evaluate every case as of a day (the edition's date if none is given)."""
-    settings = library.knowledge.settings
+    settings = compendium.knowledge.settings
     day = as_of or settings.edition_date
-    in_force = editions_in_force(library, day)
+    in_force = editions_in_force(compendium, day)
     return tuple(
         Decided(case=case, evaluation=evaluate(case.box, lead=case.scenario.given.lead or settings.lead, in_force=in_force))
-        for case in library.cases
+        for case in compendium.cases
     )
 
 
-def editions_in_force(library: Library, day: str) -> tuple[str, ...]:
+def editions_in_force(compendium: Compendium, day: str) -> tuple[str, ...]:
     """The guidelines that hold on a day (ISO dates compare as text)."""
     return tuple(
-        edition.id for edition in library.knowledge.guidelines
+        edition.id for edition in compendium.knowledge.guidelines
         if edition.in_force <= day and not (edition.until and edition.until <= day)
     )

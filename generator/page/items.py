@@ -35,7 +35,7 @@ def shown_items(context: Context, decided: Decided, section: Section, sort: Sort
     """The items of one sort in one section that hold, or may hold; a notice must hold."""
     return tuple(
         _shown(context, item, truth)
-        for topic in context.library.knowledge.topics if topic.section is section
+        for topic in context.compendium.knowledge.topics if topic.section is section
         for item, truth in live_items(decided, topic, sort) if not item.detail
     )
 
@@ -52,7 +52,7 @@ def live_items(decided: Decided, topic: Topic, sort: Sort) -> list[tuple[Item, T
 
 def all_pitfalls(context: Context, decided: Decided) -> tuple[Shown, ...]:
     """Pitfalls of all topics: first those that hold for certain."""
-    found = [pair for topic in context.library.knowledge.topics for pair in live_items(decided, topic, Sort.PITFALL)
+    found = [pair for topic in context.compendium.knowledge.topics for pair in live_items(decided, topic, Sort.PITFALL)
              if not pair[0].detail]
     ordered = sorted(found, key=lambda pair: -pair[1])
     return tuple(_shown(context, item, truth) for item, truth in ordered)

@@ -78,7 +78,7 @@ def _patient_text(context: Context, item: Item, truth: Truth) -> str:
 def _live(context: Context, decided: Decided, section: Section, sort: Sort) -> list[tuple[str, str, Item]]:
     """Title, text and item of all words for patients in a section."""
     found = []
-    for topic in context.library.knowledge.topics:
+    for topic in context.compendium.knowledge.topics:
         if topic.section is section:
             for item, truth in live_items(decided, topic, sort):
                 text = _patient_text(context, item, truth) if item.leaflet else ""
@@ -123,7 +123,7 @@ def _rules(context: Context, decided: Decided) -> tuple[str, ...]:
     if found is None:
         return ()
     verdict, answer = found
-    edition, decision = context.editions[verdict.guideline], context.library.knowledge.decisions[answer.decision]
+    edition, decision = context.editions[verdict.guideline], context.compendium.knowledge.decisions[answer.decision]
     lines = []
     for outcome in reversed(answer.possible):
         rows = [row for row in answer.rules if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET and row.rule.plain]

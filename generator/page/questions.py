@@ -29,9 +29,9 @@ class Question:
 def questions(context: Context, decided: Decided) -> tuple[Question, ...]:
     """One question per group that holds a fact which can still change a shown decision."""
     asked = asked_facts(context, decided)
-    facts = context.library.knowledge.known_facts
+    facts = context.compendium.knowledge.known_facts
     found = []
-    for group in context.library.knowledge.facts.groups:
+    for group in context.compendium.knowledge.facts.groups:
         names = [name for name in asked if facts[name].group == group.id]
         if names:
             labels = ", ".join(facts[name].label for name in names)
@@ -58,7 +58,7 @@ def open_facts(context: Context, decided: Decided) -> tuple[str, ...]:
     needed = set(asked_facts(context, decided))
     for verdict in decided.evaluation.verdicts.values():
         needed |= {name for answer in verdict.answers.values() for name in answer.needs}
-    for topic in context.library.knowledge.topics:
+    for topic in context.compendium.knowledge.topics:
         for item in topic.items:
             if item.when is not None and decided.evaluation.conditions[item.id] is Truth.UNKNOWN:
                 needed |= _plain(context, names_in(item.when))
@@ -68,7 +68,7 @@ def open_facts(context: Context, decided: Decided) -> tuple[str, ...]:
 def _branching(context: Context, decided: Decided) -> set[str]:
     """Facts of open advice that points to other guidance."""
     found: set[str] = set()
-    for topic in context.library.knowledge.topics:
+    for topic in context.compendium.knowledge.topics:
         for item in topic.items if topic.section is Section.BRANCHES else ():
             if item.when is not None and decided.evaluation.conditions[item.id] is Truth.UNKNOWN:
                 found |= _plain(context, names_in(item.when))
@@ -87,7 +87,7 @@ def _in_order(context: Context, decided: Decided, names: set[str]) -> tuple[str,
     """Facts that are still open, in the order declared; what is not applicable is not asked."""
     box = decided.case.box
     return tuple(
-        name for name, fact in context.library.knowledge.known_facts.items()
+        name for name, fact in context.compendium.knowledge.known_facts.items()
         if name in names and not box[name].single and name not in decided.evaluation.assumed
         and not (fact.only_if is not None and box[name].inapplicable and not _could_be_asked(decided, name))
     )

@@ -1,4 +1,4 @@
-"""Pages of the library itself: guidelines, topics of advice, drugs, references, lists.
+"""Pages of the compendium itself: guidelines, topics of advice, drugs, references, lists.
 
 In: Context, Decided cases.  Out: page models.  Never: depends on one case.
 """
@@ -156,7 +156,7 @@ def _use(context: Context, guideline: str, decided: Decided) -> tuple[str, str, 
 
 
 def _table(context: Context, edition: GuidelineEdition, name: str, phrases: Phrases) -> RuleTable:
-    decision = context.library.knowledge.decisions[name]
+    decision = context.compendium.knowledge.decisions[name]
     rows = []
     for rule in edition.rules.tables[name]:
         condition = context.words.otherwise if rule.when is None else phrases.condition(rule.when)
@@ -261,7 +261,7 @@ def reference_rows(context: Context, texts: Mapping[str, str],
     for path, title, cited in pages:
         for name in cited:
             users.setdefault(name, []).append((path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/", md(title)))
-    known = context.library.knowledge.references
+    known = context.compendium.knowledge.references
     rows = (ReferenceRow(id=name, text=texts[name], kind=known[name].kind, seen=md(known[name].seen),
                          unchecked=md(", ".join(known[name].unchecked)), cited_on=tuple(users.get(name, ()))) for name in known)
     return tuple(sorted(rows, key=lambda row: row.text.lower()))

@@ -105,7 +105,7 @@ def _leaves(step: Step) -> list[Step]:
 
 def _known(context: Context, decided: Decided, leaf: Step, phrases: Phrases) -> list[str]:
     """The values of the plain facts that a leaf reads; for a number that fails, the one that comes closest."""
-    facts = context.library.knowledge.known_facts
+    facts = context.compendium.knowledge.known_facts
     names = [name for name in plain_facts(leaf, phrases) if _is_known(decided, name)]
     if isinstance(leaf.written, Within) and leaf.truth is Truth.NOT_MET:
         nearest = _nearest(decided, leaf.written, phrases, names)
@@ -115,7 +115,7 @@ def _known(context: Context, decided: Decided, leaf: Step, phrases: Phrases) -> 
 
 
 def _missing(context: Context, decided: Decided, leaf: Step, phrases: Phrases) -> list[str]:
-    facts, box = context.library.knowledge.known_facts, decided.case.box
+    facts, box = context.compendium.knowledge.known_facts, decided.case.box
     return [facts[name].label for name in plain_facts(leaf, phrases) if not _is_known(decided, name)
             and facts[name].unstated is None and not box[name].inapplicable]
 

@@ -60,12 +60,12 @@ class ValuesPart:
 def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...]) -> ValuesPart:
     """Build the section; `open_facts` are the facts that can still matter."""
     evaluation, box = decided.evaluation, decided.case.box
-    facts = context.library.knowledge.known_facts
+    facts = context.compendium.knowledge.known_facts
     phrases = context.phrases
-    groups = [group for group in context.library.knowledge.facts.groups if group.scale and _stated_sites(decided, context, group)]
+    everything = context.compendium.knowledge.facts.groups
+    groups = [group for group in everything if group.scale and _stated_sites(decided, context, group)]
     shown = {fact.id for group in groups for fact in _sites(context, group)}
-    hidden = {fact.id for group in context.library.knowledge.facts.groups if group.scale and group not in groups
-              for fact in _sites(context, group)}
+    hidden = {fact.id for group in everything if group.scale and group not in groups for fact in _sites(context, group)}
     return ValuesPart(
         tables=tuple(_table(context, decided, group) for group in groups),
         notices=shown_items(context, decided, Section.VALUES, Sort.NOTICE),
@@ -81,8 +81,8 @@ def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...])
 
 def _unstated(context: Context, decided: Decided, open_facts: tuple[str, ...]) -> Iterator[str]:
     """Groups that still matter; a group of which something is stated names what is missing."""
-    facts = context.library.knowledge.known_facts
-    for group in context.library.knowledge.facts.groups:
+    facts = context.compendium.knowledge.known_facts
+    for group in context.compendium.knowledge.facts.groups:
         missing = [facts[name].label for name in open_facts if facts[name].group == group.id]
         stated = any(facts[name].group == group.id for name in decided.case.box.stated)
         if missing:
@@ -90,7 +90,7 @@ def _unstated(context: Context, decided: Decided, open_facts: tuple[str, ...]) -
 
 
 def _sites(context: Context, group: Group) -> list[Fact]:
-    return [fact for fact in context.library.knowledge.facts.facts if fact.group == group.id and fact.site]
+    return [fact for fact in context.compendium.knowledge.facts.facts if fact.group == group.id and fact.site]
 
 
 def _stated_sites(decided: Decided, context: Context, group: Group) -> list[tuple[Fact, Values]]:

@@ -21,7 +21,7 @@ def test_a_warning_is_not_an_error() -> None:
 
 
 def test_a_check_keeps_its_function_as_it_is() -> None:
-    def function(library):
+    def function(compendium):
         return ()
 
     registered = check.__globals__["_REGISTRY"].checks
@@ -30,7 +30,7 @@ def test_a_check_keeps_its_function_as_it_is() -> None:
 
 
 def test_checking_twice_finds_the_same(small_world: World) -> None:
-    knowledge = small_world.library.knowledge
+    knowledge = small_world.compendium.knowledge
     assert check_knowledge(knowledge)[1] == check_knowledge(knowledge)[1] == []
 
 

@@ -51,9 +51,9 @@ def section_of(markdown: str, anchor: str) -> str:
 @pytest.fixture(scope="session")
 def shelf() -> Shelf:
     report = check_all(Folders(ROOT))
-    assert report.library is not None
+    assert report.compendium is not None
     assert not report.errors, [str(problem) for problem in report.errors]
-    context, cases = context_of(report.library), decide_cases(report.library)
+    context, cases = context_of(report.compendium), decide_cases(report.compendium)
     return Shelf(context, cases, {page.path: page for page in render(context, cases, ROOT)})
 
 

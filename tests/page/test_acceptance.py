@@ -54,8 +54,8 @@ def test_a_page_never_calls_a_bone_stable_or_improved(shelf: Shelf, name: str):
     ("-2.4", "low bone mass"), ("-2.5", "osteoporosis range"), ("-2.6", "osteoporosis range"),
 ])
 def test_each_site_gets_its_class_with_exact_limits(shelf: Shelf, value: str, label: str):
-    fact = shelf.context.library.knowledge.known_facts["t_score_femoral_neck"]
-    group = next(group for group in shelf.context.library.knowledge.facts.groups if group.id == fact.group)
+    fact = shelf.context.compendium.knowledge.known_facts["t_score_femoral_neck"]
+    group = next(group for group in shelf.context.compendium.knowledge.facts.groups if group.id == fact.group)
     assert group.scale is not None
     assert [band.label for band in group.scale.bands if fact.within(band.test.span) & fact.parse(value)] == [label]
 
@@ -74,7 +74,7 @@ def test_change_over_time_cannot_be_compared(shelf: Shelf, name: str):
 
 
 def test_contested_items_name_at_least_two_positions(shelf: Shelf):
-    contested = [item for topic in shelf.context.library.knowledge.topics for item in topic.items if item.positions]
+    contested = [item for topic in shelf.context.compendium.knowledge.topics for item in topic.items if item.positions]
     assert len(contested) >= 3
     assert all(len({position.who for position in item.positions}) >= 2 for item in contested)
 
@@ -100,7 +100,7 @@ def test_citations_are_numbered_in_order_of_first_use_and_match_the_list(shelf: 
 
 def test_no_reference_is_by_the_site_itself(shelf: Shelf):
     title = shelf.context.settings.title.lower()
-    for reference in shelf.context.library.knowledge.references.values():
+    for reference in shelf.context.compendium.knowledge.references.values():
         assert title not in str(reference.csl.get("author", "")).lower()
 
 
@@ -115,7 +115,7 @@ def test_falls_are_counted_as_rate_and_as_people(shelf: Shelf):
 
 @pytest.mark.parametrize("dose", list(STEROID_DOSES))
 def test_each_steroid_dose_keeps_its_own_meaning(shelf: Shelf, dose: str):
-    knowledge = shelf.context.library.knowledge
+    knowledge = shelf.context.compendium.knowledge
     texts = [item.clinician.plain for topic in knowledge.topics for item in topic.items]
     texts += [reason.plain for edition in knowledge.guidelines for reason in edition.reasons.values()]
     about = [text for text in texts if re.search(rf"(?<![\d.]){re.escape(dose)} mg", text)
@@ -162,7 +162,7 @@ def test_exercise_advice_has_type_days_progression_and_spine_safety(shelf: Shelf
 
 
 def test_a_vertebral_fracture_switches_impact_to_brisk_walking(shelf: Shelf):
-    exercise = next(topic for topic in shelf.context.library.knowledge.topics if topic.id == "exercise")
+    exercise = next(topic for topic in shelf.context.compendium.knowledge.topics if topic.id == "exercise")
     fractured = [item for item in exercise.items if item.when is not None and "prior_vertebral_fracture" in str(item.when)]
     assert any("brisk walking" in item.clinician.plain.lower() for item in fractured)
 
@@ -202,7 +202,7 @@ def numbers_in(text: str) -> set[str]:
 @pytest.mark.parametrize("name", CASES)
 def test_every_drug_on_a_leaflet_stands_on_the_clinician_page(shelf: Shelf, name: str):
     clinician, patient = (words_of(shelf.text(f"scenarios/{name}/{page}.md")).lower() for page in ("index", "patient"))
-    for drug in shelf.context.library.knowledge.drugs.values():
+    for drug in shelf.context.compendium.knowledge.drugs.values():
         assert drug.name not in patient or drug.name in clinician
 
 
@@ -210,7 +210,7 @@ def test_every_drug_on_a_leaflet_stands_on_the_clinician_page(shelf: Shelf, name
 @pytest.mark.parametrize("sign", ["back pain", "bear weight", "bladder", "thigh or groin", "cramps", "pregnan"])
 def test_red_flags_stand_on_every_page_they_may_concern(shelf: Shelf, name: str, sign: str):
     decided = shelf.case(name)
-    items = [item for topic in shelf.context.library.knowledge.topics if topic.section == "urgent" for item in topic.items
+    items = [item for topic in shelf.context.compendium.knowledge.topics if topic.section == "urgent" for item in topic.items
              if sign in item.clinician.plain.lower() or sign in item.when_words.lower()]
     assert items, sign
     if any(decided.evaluation.conditions.get(item.id, Truth.MET) is not Truth.NOT_MET for item in items):
@@ -223,7 +223,7 @@ def test_at_least_ten_pitfalls_stand_on_a_case_page(shelf: Shelf, name: str):
 
 
 def test_the_knowledge_base_has_fifteen_pitfalls(shelf: Shelf):
-    assert sum(item.sort == "pitfall" for topic in shelf.context.library.knowledge.topics for item in topic.items) >= 15
+    assert sum(item.sort == "pitfall" for topic in shelf.context.compendium.knowledge.topics for item in topic.items) >= 15
 
 
 @pytest.mark.parametrize("name", CASES)

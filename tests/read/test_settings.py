@@ -10,13 +10,13 @@ KB = "content/kb.yaml"
 
 
 def test_the_settings_say_what_the_site_is() -> None:
-    settings = World(SMALL_WORLD).library.knowledge.settings
+    settings = World(SMALL_WORLD).compendium.knowledge.settings
     assert (settings.title, settings.edition, settings.edition_date, settings.lead) == (
         "Plant answers", "2026.1", "2026-02-01", ("garden-club-2020", "fern-society-2024"))
 
 
 def test_every_place_names_its_decisions() -> None:
-    places = World(SMALL_WORLD).library.knowledge.settings.places
+    places = World(SMALL_WORLD).compendium.knowledge.settings.places
     assert names_of_places(places) == {"treatment": ("treatment",), "compare": ("watering", "treatment"), "check": ("watering",),
                                        "drugs": ("first_spray",), "follow_up": ("repotting",)}
 

@@ -1,6 +1,6 @@
 """Knowledge that compiles: the rulebook, and every scenario as a narrowed box.
 
-In: Knowledge.  Out: Library, Problems.  Never: judges content.
+In: Knowledge.  Out: Compendium, Problems.  Never: judges content.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Library:
+class Compendium:
     """Everything that pages are made from; `everyone` is the box of all possible patients, whether measured or not."""
 
     knowledge: Knowledge
@@ -35,7 +35,7 @@ class Library:
     cases: tuple[Case, ...]
 
 
-def build_library(knowledge: Knowledge) -> tuple[Library | None, list[Problem]]:
+def build_compendium(knowledge: Knowledge) -> tuple[Compendium | None, list[Problem]]:
     """Compile the rules and open the box of every scenario whose facts and profiles stand."""
     book, found = compile_rules(rules_of(knowledge))
     problems = list(found)
@@ -43,7 +43,7 @@ def build_library(knowledge: Knowledge) -> tuple[Library | None, list[Problem]]:
     if book is None or everyone is None:
         return None, problems
     cases = [case for scenario in knowledge.scenarios if (case := _case(book, scenario, knowledge, problems)) is not None]
-    return Library(knowledge=knowledge, book=book, everyone=everyone, cases=tuple(cases)), problems
+    return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=tuple(cases)), problems
 
 
 def rules_of(knowledge: Knowledge) -> Rules:

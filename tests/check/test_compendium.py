@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from generator.check.library import build_library
+from generator.check.compendium import build_compendium
 from generator.core.facts import Values
 from tests.worlds import SMALL_WORLD, World, codes
 
@@ -9,7 +9,7 @@ FACTS = "content/facts.yaml"
 
 
 def box(world: World, id: str):
-    return next(case.box for case in world.library.cases if case.scenario.id == id)
+    return next(case.box for case in world.compendium.cases if case.scenario.id == id)
 
 
 def test_the_facts_of_a_profile_hold_too() -> None:
@@ -54,9 +54,9 @@ def test_a_fact_asked_for_nothing_names_its_condition(small_world: World) -> Non
 
 
 def test_rules_that_do_not_compile_leave_no_library(small_world: World) -> None:
-    knowledge = small_world.library.knowledge
+    knowledge = small_world.compendium.knowledge
     small_world.edit("content/guidelines/garden-club-2020.yaml", "when: many_pests", "when: many_pets")
-    assert codes(build_library(knowledge)[1]) == []
+    assert codes(build_compendium(knowledge)[1]) == []
     assert codes(small_world.problems()) == ["unknown-fact"]
 
 
