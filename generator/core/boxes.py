@@ -11,11 +11,12 @@ where two such facts may both be missing, and stated ones bound them from outsid
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.core.cells import cells_in
-from generator.core.diagrams import LEAF
+from generator.core.diagrams import LEAF, Diagrams
 from generator.core.extents import difference_values
 from generator.core.facts import Fact, Values
 from generator.core.guidelines import Impossible
@@ -37,24 +38,52 @@ class Contradiction:
         return tuple(map(_reason, self.sources))
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """How patients cross one level of a diagram: the nodes that test it, and those they come to without that test."""
 
-    at: set[int] = field(default_factory=set)
-    past: set[int] = field(default_factory=set)
+    at: AbstractSet[int]
+    past: AbstractSet[int]
+
+
+class Descent:
+    """How patients walk down one diagram, level by level, as far as somebody asks."""
+
+    def __init__(self, diagrams: Diagrams, root: int, masks: tuple[int, ...]) -> None:
+        self.nodes, self.masks = diagrams.nodes, masks
+        self.levels = cells_in(diagrams.support(root))
+        self.ahead: dict[int, set[int]] = {self.nodes[root].level: {root}}
+        self.found: dict[int, Crossing] = {}
+
+    def crossing(self, level: int) -> Crossing:
+        """How they cross a level that the diagram looks at."""
+        while level not in self.found:
+            self._step(next(self.levels))
+        return self.found[level]
+
+    def _step(self, level: int) -> None:
+        here, ahead, mask = self.ahead.pop(level, set()), self.ahead, self.masks[level]
+        self.found[level] = Crossing(here, frozenset().union(*ahead.values()))
+        for number in here:
+            for cells, child in self.nodes[number].edges:
+                if cells & mask:
+                    ahead.setdefault(self.nodes[child].level, set()).add(child)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Box:
-    """Possible patients: one set of values per fact, in the rulebook's order, and the same as masks of cells."""
+    """Possible patients: one set of values per fact, in the rulebook's order, and the same as masks of cells.
+
+    A box made from another differs from it at the levels in `_differs`; below them it knows what the other found out.
+    """
 
     book: Rulebook
     stated: Mapping[str, Values]
     values: tuple[Values, ...]
     masks: tuple[int, ...]
+    _made_from: Box | None = field(default=None, repr=False, compare=False)
+    _differs: int = field(default=0, repr=False, compare=False)
     _reached: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
-    _crossed: dict[int, Mapping[int, Crossing]] = field(default_factory=dict, repr=False, compare=False)
+    _descents: dict[int, Descent] = field(default_factory=dict, repr=False, compare=False)
     _others: dict[tuple[int, ...], Box] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, fact: str) -> Values:
@@ -68,20 +97,25 @@ class Box:
         """The same as a sum of leaf bits."""
         found = self._reached.get(node)
         if found is None:
-            level, edges = self.book.diagrams.nodes[node]
-            if level == LEAF:
-                found = self.book.diagrams.bits[node]
-            else:
-                found, mask = 0, self.masks[level]
-                for cells, child in edges:
-                    if cells & mask:
-                        found |= self.reach_bits(child)
-            self._reached[node] = found
+            found = self._reached[node] = self._reach(node)
+        return found
+
+    def _reach(self, node: int) -> int:
+        diagrams = self.book.diagrams
+        level, edges = diagrams.nodes[node]
+        if level == LEAF:
+            return diagrams.bits[node]
+        if self._made_from is not None and not diagrams.support(node) & self._differs:
+            return self._made_from.reach_bits(node)
+        found, mask = 0, self.masks[level]
+        for cells, child in edges:
+            if cells & mask:
+                found |= self.reach_bits(child)
         return found
 
     def reach_by_cell(self, root: int, level: int) -> list[tuple[int, int]]:
         """Per set of cells of one fact, whatever the box says of it, the answers as leaf bits."""
-        crossing = self.crossings(root).get(level) or Crossing(past={root})
+        crossing = self.crossing(root, level)
         past = 0
         for number in crossing.past:
             past |= self.reach_bits(number)
@@ -91,33 +125,30 @@ class Box:
                 found[cells] = found.get(cells, past) | self.reach_bits(child)
         return list(found.items()) or [(self.book.cells[level].all, past)]
 
-    def crossings(self, root: int) -> Mapping[int, Crossing]:
-        """Per level that a diagram looks at, how patients of the box cross it."""
-        if root not in self._crossed:
-            self._crossed[root] = self._cross(root)
-        return self._crossed[root]
+    def crossing(self, root: int, level: int) -> Crossing:
+        """How patients of the box cross a level of the diagram below `root`; only what lies above that level plays a part."""
+        if self._made_from is not None and not self._differs & (1 << level) - 1:
+            return self._made_from.crossing(root, level)
+        if not self.book.diagrams.support(root) >> level & 1:
+            return Crossing(frozenset(), frozenset((root,)))
+        if root not in self._descents:
+            self._descents[root] = Descent(self.book.diagrams, root, self.masks)
+        return self._descents[root].crossing(level)
 
-    def _cross(self, root: int) -> Mapping[int, Crossing]:
-        nodes, levels = self.book.diagrams.nodes, [*cells_in(self.book.diagrams.support(root)), LEAF]
-        place = {level: number for number, level in enumerate(levels)}
-        found = [Crossing() for _ in levels]
-        found[0].at.add(root)
-        for level, here in place.items():
-            for node in () if level == LEAF else found[here].at:
-                for cells, child in nodes[node].edges:
-                    if cells & self.masks[level]:
-                        below = place[nodes[child].level]
-                        found[below].at.add(child)
-                        for between in range(here + 1, below):
-                            found[between].past.add(child)
-        return dict(zip(levels, found, strict=True))
+    def forgetful(self) -> Box:
+        """The same box, to be asked much and then dropped: what is found out about it is not kept for as long as the box is."""
+        return replace(self, _reached={}, _descents={}, _others={})
 
     def with_cells(self, changes: Mapping[int, int]) -> Box:
         """The box with other cells at some levels; nothing is narrowed again, and what is found out about it is kept."""
-        masks = tuple(changes.get(level, mask) for level, mask in enumerate(self.masks)) if changes else self.masks
-        if masks not in self._others:
-            self._others[masks] = replace(self, masks=masks, _reached={}, _crossed={})
-        return self._others[masks]
+        masks = list(self.masks)
+        for level, mask in changes.items():
+            masks[level] = mask
+        key = tuple(masks)
+        if key not in self._others:
+            differs = sum(1 << level for level, mask in enumerate(self.masks) if masks[level] != mask)
+            self._others[key] = replace(self, masks=key, _made_from=self, _differs=differs, _reached={}, _descents={}, _others={})
+        return self._others[key]
 
 
 def open_box(book: Rulebook, stated: Mapping[str, Values]) -> Box | Contradiction:

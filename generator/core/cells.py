@@ -49,10 +49,9 @@ class Cells:
 
     def values(self, mask: int) -> Values:
         """All values in a set of cells."""
-        found = Values(absent=bool(mask & self.absent), inapplicable=bool(mask & self.inapplicable))
-        for cell in cells_in(mask & self.present):
-            found |= Values((self.range_of(cell),))
-        return found
+        ranges = tuple((self.range_of(run.bit_length() - run.bit_count())[0], self.range_of(run.bit_length() - 1)[1])
+                       for run in runs_in(mask & self.present))
+        return Values(ranges, bool(mask & self.absent), bool(mask & self.inapplicable))
 
 
 def cells_in(mask: int) -> Iterator[int]:
@@ -61,6 +60,22 @@ def cells_in(mask: int) -> Iterator[int]:
         low = mask & -mask
         yield low.bit_length() - 1
         mask ^= low
+
+
+def singles_in(mask: int) -> Iterator[int]:
+    """The cells of a mask, in order, each as a mask of its own."""
+    while mask:
+        low = mask & -mask
+        yield low
+        mask ^= low
+
+
+def runs_in(mask: int) -> Iterator[int]:
+    """Neighbouring cells of a mask, in order, each run as a mask of its own."""
+    while mask:
+        run = mask & ~(mask + (mask & -mask))
+        yield run
+        mask ^= run
 
 
 def cut(facts: Sequence[Fact], formulas: Iterable[Formula]) -> tuple[Cells, ...]:

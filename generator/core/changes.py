@@ -11,9 +11,9 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.core.boxes import Box, unnarrowed
-from generator.core.cells import cells_in
+from generator.core.cells import cells_in, runs_in, singles_in
 from generator.core.facts import Fact, Values
-from generator.core.needs import outcome_by_cell
+from generator.core.needs import settled_cells
 from generator.core.rulebook import OUTSIDE
 
 
@@ -53,19 +53,23 @@ class _Question:
     def fact(self) -> Fact:
         return self.box.book.facts[self.level]
 
-    def outcomes(self) -> Iterator[tuple[int, str | None]]:
-        """Per cell of the fact the one outcome it would bring; None where that is open, or as it is now."""
-        here = self.box.masks[self.level] if self.box.values[self.level].single else 0
-        found = outcome_by_cell(self.freed, self.node, self.level)
-        for cell in cells_in(self.box.book.cells[self.level].present):
-            outcome = found.get(cell)
-            yield cell, None if here >> cell & 1 or outcome in self.settled else outcome
+    def runs(self) -> Iterator[tuple[Values, str]]:
+        """Runs of neighbouring cells that would bring one other outcome, in their order; choices run alone."""
+        cells = self.box.book.cells[self.level]
+        elsewhere = cells.present
+        if self.box.values[self.level].single:
+            elsewhere &= ~self.box.masks[self.level]
+        found = [(run, outcome) for outcome, leading in settled_cells(self.freed, self.node, self.level).items()
+                 if outcome not in self.settled
+                 for run in (runs_in if self.fact.kind.numeric else singles_in)(leading & elsewhere)]
+        for run, outcome in sorted(found, key=lambda pair: pair[0] & -pair[0]):
+            yield cells.values(run), outcome
 
 
 def _of_fact(question: _Question) -> list[Change]:
     fact, now = question.fact, question.box.values[question.level]
     found: dict[str, Change] = {}
-    for run, outcome in _runs(question):
+    for run, outcome in question.runs():
         values = run & _room(question)
         if not values:
             continue
@@ -74,20 +78,6 @@ def _of_fact(question: _Question) -> list[Change]:
         if best is None or (ticks is not None and best.ticks is not None and ticks < best.ticks):
             found[outcome] = Change(fact.id, values, outcome, ticks)
     return list(found.values())
-
-
-def _runs(question: _Question) -> Iterator[tuple[Values, str]]:
-    """Runs of neighbouring cells that settle on one outcome; choices run alone."""
-    cells = question.box.book.cells[question.level]
-    run, last = 0, None
-    for cell, outcome in question.outcomes():
-        if run and (outcome != last or not question.fact.kind.numeric):
-            yield cells.values(run), str(last)
-            run = 0
-        last = outcome
-        run = run | 1 << cell if outcome is not None else 0
-    if run:
-        yield cells.values(run), str(last)
 
 
 def _room(question: _Question) -> Values:
@@ -108,7 +98,7 @@ def _freed(box: Box, loose: Box, node: int, level: int) -> Box:
     book = box.book
     hanging = cells_in(book.dependents[level] & book.diagrams.support(node))
     stated = [other for other in hanging if book.facts[other].id in box.stated]
-    return loose.with_cells({other: book.starts[other] | box.masks[other] for other in stated})
+    return loose.with_cells({other: book.starts[other] | box.masks[other] for other in stated}) if stated else loose
 
 
 def _distance(now: Values, to: Values) -> int:

@@ -85,16 +85,16 @@ def applies(box: Box, compiled: Compiled) -> Truth:
 
 def evaluate(box: Box, *, lead: Iterable[str], in_force: Iterable[str] | None = None) -> Evaluation:
     """Decide a box by all guidelines in force; `lead` is the order in which they may lead a decision."""
-    book = box.book
+    book, work = box.book, box.forgetful()
     names = list(book.guidelines) if in_force is None else [name for name in book.guidelines if name in set(in_force)]
-    verdicts = {name: _verdict(box, book.guidelines[name]) for name in names}
+    verdicts = {name: _verdict(work, book.guidelines[name]) for name in names}
     return Evaluation(
         box=box,
         assumed=_assumed(box),
         follows=_follows(box),
         lead=_lead(verdicts, [name for name in lead if name in verdicts]),
         verdicts=verdicts,
-        conditions={name: truth_of(box.reach(clause.node)) for name, clause in book.conditions.items()},
+        conditions={name: truth_of(work.reach(clause.node)) for name, clause in book.conditions.items()},
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 from generator.core.conditions import NUMBER, TOO_LONG, Condition, Span, shortened, too_long
 from generator.origin import Where
@@ -190,16 +191,14 @@ class Fact:
 
     def number(self, tick: int) -> str:
         """A tick as a decimal with the digits of the step."""
-        value = self.step * tick
-        return f"{Decimal(value.numerator) / value.denominator:.{self.digits}f}"
+        digits = self.digits
+        scaled = tick * self.step.numerator * 10**digits // self.step.denominator
+        return str(Decimal(scaled).scaleb(-digits))
 
     @property
     def digits(self) -> int:
         """Decimals of the step."""
-        digits = 0
-        while (self.step * 10**digits).denominator != 1:
-            digits += 1
-        return digits
+        return _digits(self.step.denominator)
 
     def write(self, values: Values) -> str:
         """A set of values as a scenario would state it."""
@@ -214,6 +213,14 @@ class Fact:
 
     def _write_range(self, low: int, high: int) -> str:
         return self.number(low) if low == high else f"{self.number(low)}..{self.number(high)}"
+
+
+@cache
+def _digits(denominator: int) -> int:
+    digits = 0
+    while 10**digits % denominator:
+        digits += 1
+    return digits
 
 
 def _number_hint(said: str) -> str:

@@ -39,7 +39,7 @@ class _Pairs:
 
     def matters(self, root: int, level: int) -> bool:
         """Whether somewhere below `root` two cells of `level` lead to different outcomes."""
-        crossing = self.box.crossings(root)[level]
+        crossing = self.box.crossing(root, level)
         return any(map(self._splits, crossing.at)) or any(self.differ(node, node) for node in crossing.past)
 
     def _splits(self, node: int) -> bool:
@@ -90,49 +90,61 @@ def can_settle(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, Values
     found: dict[str, Values] = {}
     for name in needed:
         level = box.book.levels[name]
-        settling = sum(1 << cell for cell, outcome in outcome_by_cell(box, node, level).items()
-                       if outcome is not None and box.masks[level] >> cell & 1)
+        settling = sum(settled_cells(box, node, level).values()) & box.masks[level]
         if settling:
             found[name] = box.book.cells[level].values(settling) & box.values[level]
     return found
 
 
-def outcome_by_cell(box: Box, node: int, level: int) -> dict[int, str | None]:
-    """Per cell of one fact the outcome it leads to; None where it leaves several, no entry where it leaves nobody."""
+def settled_cells(box: Box, node: int, level: int) -> dict[str, int]:
+    """Per outcome the cells of one fact, whatever the box says of it, that lead to this outcome alone."""
     diagrams = box.book.diagrams
-    outside = diagrams.bits[diagrams.leaf(OUTSIDE)]
-    answers: dict[int, int] = {}
+    inside = ~diagrams.bits[diagrams.leaf(OUTSIDE)]
+    leading: dict[int, int] = {}
+    once = twice = 0
     for cells, bits in box.reach_by_cell(node, level):
-        for cell in cells_in(cells):
-            answers[cell] = answers.get(cell, 0) | bits & ~outside
-    return {cell: _only(box, bits) for cell, bits in sorted(answers.items()) if bits}
-
-
-def _only(box: Box, bits: int) -> str | None:
-    return str(next(iter(box.book.diagrams.labels_of(bits)))) if bits.bit_count() == 1 else None
+        left = bits & inside
+        while left:
+            bit = left & -left
+            left ^= bit
+            leading[bit] = leading.get(bit, 0) | cells
+    for cells in leading.values():
+        twice |= once & cells
+        once |= cells
+    return {str(*diagrams.labels_of(bit)): cells & ~twice for bit, cells in sorted(leading.items()) if cells & ~twice}
 
 
 def joint_outcomes(box: Box, first: int, second: int) -> frozenset[tuple[str, str]]:
     """The pairs of outcomes that two decisions have for one and the same possible patient of the box."""
-    diagrams = box.book.diagrams
-    memo: dict[tuple[int, int], frozenset[tuple[str, str]]] = {}
+    return _Joint(box).pairs(first, second)
 
-    def walk(one: int, other: int) -> frozenset[tuple[str, str]]:
+
+class _Joint:
+    """Walks two diagrams side by side."""
+
+    def __init__(self, box: Box) -> None:
+        self.box, self.diagrams = box, box.book.diagrams
+        self.outside = self.diagrams.bits[self.diagrams.leaf(OUTSIDE)]
+        self.found: dict[tuple[int, int], frozenset[tuple[str, str]]] = {}
+
+    def pairs(self, one: int, other: int) -> frozenset[tuple[str, str]]:
+        """The pairs of outcomes below two nodes."""
         key = (one, other)
-        if key not in memo:
-            memo[key] = _met(one, other)
-        return memo[key]
+        if key not in self.found:
+            ones, others = self.box.reach_bits(one), self.box.reach_bits(other)
+            if self.outside in (ones, others):
+                self.found[key] = frozenset()
+            elif ones.bit_count() == others.bit_count() == 1:
+                label, = self.diagrams.labels_of(ones)
+                other_label, = self.diagrams.labels_of(others)
+                self.found[key] = frozenset(((str(label), str(other_label)),))
+            else:
+                self.found[key] = self._below(one, other)
+        return self.found[key]
 
-    def _met(one: int, other: int) -> frozenset[tuple[str, str]]:
-        level = min(diagrams.nodes[one].level, diagrams.nodes[other].level)
-        if level == LEAF:
-            labels = str(diagrams.labels[one]), str(diagrams.labels[other])
-            return frozenset() if OUTSIDE in labels else frozenset((labels,))
-        mask = box.masks[level]
-        firsts, seconds = (
-            diagrams.nodes[number].edges if diagrams.nodes[number].level == level else ((mask, number),)
-            for number in (one, other)
-        )
-        return frozenset().union(*(walk(a, b) for cells, a in firsts for others, b in seconds if cells & others & mask))
-
-    return walk(first, second)
+    def _below(self, one: int, other: int) -> frozenset[tuple[str, str]]:
+        nodes = self.diagrams.nodes
+        level = min(nodes[one].level, nodes[other].level)
+        mask = self.box.masks[level]
+        firsts, seconds = (nodes[number].edges if nodes[number].level == level else ((mask, number),) for number in (one, other))
+        return frozenset().union(*(self.pairs(a, b) for cells, a in firsts for others, b in seconds if cells & others & mask))

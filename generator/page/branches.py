@@ -12,7 +12,7 @@ from generator.core.boxes import Box, open_box
 from generator.core.evaluation import Answer, applies, possible
 from generator.core.facts import Fact, Values
 from generator.core.guidelines import SILENT
-from generator.core.needs import outcome_by_cell
+from generator.core.needs import settled_cells
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided, capital
 from generator.page.items import shown_items
@@ -47,10 +47,9 @@ def _scope_rows(context: Context, decided: Decided) -> Iterator[Branch]:
     compiled = box.book.guidelines[verdict.guideline]
     for name in verdict.scope_needs:
         level = box.book.levels[name]
-        outside = [cell for cell, outcome in outcome_by_cell(box, compiled.scope_node, level).items()
-                   if outcome == "False" and box.masks[level] >> cell & 1]
+        outside = settled_cells(box, compiled.scope_node, level).get("False", 0) & box.masks[level]
         fact = context.phrases.facts[name]
-        values = box.book.cells[level].values(sum(1 << cell for cell in outside)) & box.values[level]
+        values = box.book.cells[level].values(outside) & box.values[level]
         for part in _parts(fact, values):
             then = f"{md(context.editions[verdict.guideline].name)} {md(context.words.outside_scope)}"
             also = _elsewhere(context, decided, {name: part}, verdict.guideline)

@@ -281,4 +281,5 @@ def cautions_for(drugs: Mapping[str, Drug], text: str) -> tuple[Drug, ...]:
 
 
 def _names(word: str, text: str) -> bool:
-    return re.search(rf"(?<![a-z]){re.escape(word.lower())}(?![a-z])", text) is not None
+    word = word.lower()
+    return word in text and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
