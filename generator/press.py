@@ -64,9 +64,9 @@ class Press:
         """The sources by kind, and those not yet read."""
         known, words = self.context.compendium.knowledge.references, self.context.words
         kinds = (("guideline", words.origin_guidelines), ("label", words.origin_labels), ("research", words.origin_research))
-        names = {name: f'<a href="#ref-{name}">{md(short_name(known[name]))}</a>' for name, _ in numbered.references}
+        names = {name: md(short_name(known[name])) for name, _ in numbered.references}
         groups = [(md(label), found) for kind, label in kinds
-                  if (found := [link for name, link in names.items() if known[name].kind == kind])]
+                  if (found := [words for name, words in names.items() if known[name].kind == kind])]
         recalled = [names[name] for name, state in numbered.references if state is Checked.RECALLED]
         return self.text("origin.md.j2", groups=groups, recalled=recalled)
 

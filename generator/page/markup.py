@@ -76,10 +76,10 @@ def number_citations(text: str, words_for: Callable[[Checked], str]) -> Numbered
             first = reference not in numbers
             number = numbers.setdefault(reference, len(numbers) + 1)
             worst[reference] = max(worst.get(reference, checked), checked, key=order.index)
-            links.append(_link(reference, number, first, locator, (words_for(checked), MARKS[checked])))
-        return f'<sup class="cite">{" ".join(links)}</sup>'
+            links.append(_link(number, first, locator, checked, words_for(checked)))
+        return f"<sup>{' '.join(links)}</sup>"
 
-    done = _TOKEN.sub(place, text).replace('</sup><sup class="cite">', " ")
+    done = _TOKEN.sub(place, text).replace("</sup><sup>", " ")
     return Numbered(done, tuple((reference, worst[reference]) for reference in numbers))
 
 
@@ -88,9 +88,10 @@ def uncited(text: str) -> str:
     return _TOKEN.sub("", text)
 
 
-def _link(reference: str, number: int, first: bool, locator: str, said: tuple[str, str]) -> str:
-    anchor = f' id="cite-{reference}"' if first else ""
-    title = f' title="{locator}"' if locator else ""
-    state, mark = said
-    return f'<a href="#ref-{reference}"{anchor}{title} aria-label="Reference {number}, {state}">{number}{mark}</a>'
+def _link(number: int, first: bool, locator: str, checked: Checked, words: str) -> str:
+    """Short, since a page has hundreds: where in the source, and how it was checked unless the source was read."""
+    anchor = f' id="c{number}"' if first else ""
+    said = "; ".join(filter(None, (locator, "" if checked is Checked.SOURCE else md(words))))
+    title = f' title="{said}"' if said else ""
+    return f'<a href="#r{number}"{anchor}{title}>{number}{MARKS[checked]}</a>'
 

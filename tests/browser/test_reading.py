@@ -35,11 +35,10 @@ def test_a_reader_gets_from_the_case_to_its_leaflet_and_back(page: Page, address
 
 def test_a_citation_leads_to_its_reference_and_back(page: Page, address: str):
     page.goto(address + CASE)
-    page.locator("sup.cite a").first.click()
-    assert "#ref-" in page.url
-    reference = page.url.split("#ref-")[1]
-    page.locator(f"#ref-{reference} .back").click()
-    assert page.url.endswith(f"#cite-{reference}")
+    page.locator("article sup a").nth(3).click()
+    number = page.url.split("#r")[1]
+    page.locator(f"#r{number} .back").click()
+    assert page.url.endswith(f"#c{number}")
 
 
 def test_search_finds_the_case(browser: Browser, address: str):

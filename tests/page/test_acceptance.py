@@ -90,11 +90,11 @@ def test_contested_topics_show_both_sides_on_a_case_page(shelf: Shelf, name: str
 @pytest.mark.parametrize("name", CASES)
 def test_citations_are_numbered_in_order_of_first_use_and_match_the_list(shelf: Shelf, name: str):
     text = shelf.text(f"scenarios/{name}/index.md")
-    first_uses = re.findall(r'<a href="#ref-([^"]+)" id="cite-\1"[^>]*>(\d+)', text)
-    listed = re.findall(r'<li id="ref-([^"]+)">', text)
-    used = set(re.findall(r'<a href="#ref-([^"]+)"', text))
-    assert [int(number) for _, number in first_uses] == list(range(1, len(first_uses) + 1))
-    assert listed == [reference for reference, _ in first_uses]
+    first_uses = re.findall(r'<a href="#r(\d+)" id="c\1"[^>]*>\1', text)
+    listed = re.findall(r'<li id="r(\d+)">', text)
+    used = set(re.findall(r'<a href="#r(\d+)"', text))
+    assert [int(number) for number in first_uses] == list(range(1, len(first_uses) + 1))
+    assert listed == first_uses
     assert used == set(listed)
 
 
