@@ -186,7 +186,8 @@ def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[D
             edition = context.editions[name]
             lines.append(DecisionLine(
                 guideline=md(edition.name), guideline_id=name, jurisdiction=md(edition.jurisdiction),
-                scope=md(context.words.scope_brief) if verdict.applies is Truth.UNKNOWN else "", answer=answer_md(context, name, answer),
+                scope=md(context.words.scope_brief) if verdict.applies is Truth.UNKNOWN else "",
+                answer=answer_md(context, name, answer),
                 reason=_reason(context, name, answer), depends_on=depends_on(context, [answer]) if answer.needs else ""))
     return tuple(lines)
 
