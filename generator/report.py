@@ -41,7 +41,7 @@ def evaluation_data(evaluation: Evaluation, knowledge: Knowledge) -> dict[str, A
              "to": in_comparison(facts[change.fact], change.to), "outcome": change.outcome}
             for name, verdict in evaluation.verdicts.items()
             for decision, answer in verdict.answers.items()
-            for change in answer.changes
+            for change in answer.changes if change.outcome is not None
         ],
     }
 

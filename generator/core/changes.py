@@ -13,29 +13,35 @@ from dataclasses import dataclass, replace
 from generator.core.boxes import Box, unnarrowed
 from generator.core.cells import cells_in, runs_in, singles_in
 from generator.core.facts import Fact, Values
-from generator.core.needs import settled_cells
+from generator.core.needs import cells_by_outcome
 from generator.core.rulebook import OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """If `fact` were one of `to`, the outcome would be `outcome`; `ticks` is how far that is, if the fact is a number."""
+    """If `fact` were one of `to`, the outcome would be `outcome`; `ticks` is how far that is, if the fact is a number.
+
+    Without an outcome, an answer that is settled would no longer be.
+    """
 
     fact: str
     to: Values
-    outcome: str
+    outcome: str | None
     ticks: int | None
 
 
 def changes(box: Box, node: int) -> tuple[Change, ...]:
-    """Per fact and per other outcome the nearest values that bring it, in the order of the facts."""
+    """Per fact and per other outcome the nearest values that bring it, in the order of the facts.
+
+    Where one outcome is settled, also the nearest values that would leave more than one.
+    """
     now = box.reach(node) - {OUTSIDE}
     loose, settled = unnarrowed(box), now if len(now) == 1 else frozenset()
     return tuple(
         change
         for level in cells_in(box.book.diagrams.support(node))
         if box.book.facts[level].id not in box.book.rules.derived and not box.values[level].inapplicable
-        for change in _of_fact(_Question(box, _freed(box, loose, node, level), node, level, settled))
+        for change in _of_fact(_Question(box, loose, _freed(box, loose, node, level), node, level, settled))
     )
 
 
@@ -44,6 +50,7 @@ class _Question:
     """What would happen to the answer of `node`, perhaps settled, if the fact at `level` were different?"""
 
     box: Box
+    loose: Box
     freed: Box
     node: int
     level: int
@@ -53,22 +60,32 @@ class _Question:
     def fact(self) -> Fact:
         return self.box.book.facts[self.level]
 
-    def runs(self) -> Iterator[tuple[Values, str]]:
-        """Runs of neighbouring cells that would bring one other outcome, in their order; choices run alone."""
+    def runs(self) -> Iterator[tuple[Values, str | None]]:
+        """Runs of neighbouring cells that would bring one other outcome, or several, in their order; choices run alone."""
         cells = self.box.book.cells[self.level]
-        elsewhere = cells.present
-        if self.box.values[self.level].single:
-            elsewhere &= ~self.box.masks[self.level]
-        found = [(run, outcome) for outcome, leading in settled_cells(self.freed, self.node, self.level).items()
-                 if outcome not in self.settled
-                 for run in (runs_in if self.fact.kind.numeric else singles_in)(leading & elsewhere)]
+        split = runs_in if self.fact.kind.numeric else singles_in
+        found = [(run, outcome) for outcome, leading in self._leading() for run in split(leading & self._elsewhere())]
         for run, outcome in sorted(found, key=lambda pair: pair[0] & -pair[0]):
             yield cells.values(run), outcome
+
+    def _leading(self) -> Iterator[tuple[str | None, int]]:
+        """Per other outcome its cells; several only where one is settled, and with everything stated elsewhere kept."""
+        freed = cells_by_outcome(self.freed, self.node, self.level)
+        yield from ((outcome, cells) for outcome, cells in freed.items() if outcome is not None and outcome not in self.settled)
+        if self.settled:
+            kept = freed if self.freed is self.loose else cells_by_outcome(self.loose, self.node, self.level)
+            yield None, kept.get(None, 0)
+
+    def _elsewhere(self) -> int:
+        """The cells that the fact has not now; all of them while it and the answer are open."""
+        present = self.box.book.cells[self.level].present
+        known = self.settled or self.box.values[self.level].single
+        return present & ~self.box.masks[self.level] if known else present
 
 
 def _of_fact(question: _Question) -> list[Change]:
     fact, now = question.fact, question.box.values[question.level]
-    found: dict[str, Change] = {}
+    found: dict[str | None, Change] = {}
     for run, outcome in question.runs():
         values = run & _room(question)
         if not values:

@@ -90,14 +90,15 @@ def can_settle(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, Values
     found: dict[str, Values] = {}
     for name in needed:
         level = box.book.levels[name]
-        settling = sum(settled_cells(box, node, level).values()) & box.masks[level]
+        leading = cells_by_outcome(box, node, level)
+        settling = sum(cells for outcome, cells in leading.items() if outcome is not None) & box.masks[level]
         if settling:
             found[name] = box.book.cells[level].values(settling) & box.values[level]
     return found
 
 
-def settled_cells(box: Box, node: int, level: int) -> dict[str, int]:
-    """Per outcome the cells of one fact, whatever the box says of it, that lead to this outcome alone."""
+def cells_by_outcome(box: Box, node: int, level: int) -> dict[str | None, int]:
+    """Per outcome the cells of one fact, whatever the box says of it, that lead to it alone; under None, to more than one."""
     diagrams = box.book.diagrams
     inside = ~diagrams.bits[diagrams.leaf(OUTSIDE)]
     leading: dict[int, int] = {}
@@ -111,7 +112,8 @@ def settled_cells(box: Box, node: int, level: int) -> dict[str, int]:
     for cells in leading.values():
         twice |= once & cells
         once |= cells
-    return {str(*diagrams.labels_of(bit)): cells & ~twice for bit, cells in sorted(leading.items()) if cells & ~twice}
+    found: dict[str | None, int] = {str(*diagrams.labels_of(bit)): cells & ~twice for bit, cells in sorted(leading.items())}
+    return {outcome: cells for outcome, cells in (found | {None: twice}).items() if cells}
 
 
 def joint_outcomes(box: Box, first: int, second: int) -> frozenset[tuple[str, str]]:

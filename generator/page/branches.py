@@ -12,7 +12,7 @@ from generator.core.boxes import Box, open_box
 from generator.core.evaluation import Answer, applies, possible
 from generator.core.facts import Fact, Values
 from generator.core.guidelines import SILENT
-from generator.core.needs import settled_cells
+from generator.core.needs import cells_by_outcome
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided, capital
 from generator.page.items import shown_items
@@ -34,7 +34,8 @@ def branch_rows(context: Context, decided: Decided) -> tuple[Branch, ...]:
     """Scope first, then facts in clinical order, then advice that points elsewhere, then the case where nothing is met."""
     rows = [*_scope_rows(context, decided), *_fact_rows(context, decided)]
     for item in shown_items(context, decided, Section.BRANCHES, Sort.ADVICE):
-        rows.append(Branch(once=capital(item.meant_for) or md(context.words.everyone), then=item.text))
+        once = capital(item.meant_for) or md(context.words.everyone)
+        rows.append(Branch(once=once if item.condition else f"{md(context.words.already)}: {once}", then=item.text))
     return (*rows, *_rest_row(context, decided))
 
 
@@ -47,7 +48,7 @@ def _scope_rows(context: Context, decided: Decided) -> Iterator[Branch]:
     compiled = box.book.guidelines[verdict.guideline]
     for name in verdict.scope_needs:
         level = box.book.levels[name]
-        outside = settled_cells(box, compiled.scope_node, level).get("False", 0) & box.masks[level]
+        outside = cells_by_outcome(box, compiled.scope_node, level).get("False", 0) & box.masks[level]
         fact = context.phrases.facts[name]
         values = box.book.cells[level].values(outside) & box.values[level]
         for part in _parts(fact, values):

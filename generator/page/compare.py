@@ -171,8 +171,8 @@ def _mismatches(context: Context, decided: Decided) -> list[str]:
             stated = decided.case.box.stated.get(name)
             wanted = facts[name].parse(value)
             if stated is not None and not stated & wanted:
-                lines.append(md(f"{edition.name}: {context.phrases.stated(facts[name], wanted)} – "
-                                f"{context.phrases.values(facts[name], stated)}"))
+                lines.append(md(f"{edition.name} {context.words.expects} {context.phrases.stated(facts[name], wanted)}; "
+                                f"{context.words.stated_here} {context.phrases.values(facts[name], stated)}."))
     return lines
 
 

@@ -130,13 +130,14 @@ def _rules(context: Context, decided: Decided) -> tuple[str, ...]:
         if answer.outcome is not None:
             rows = [row for row in rows if row.truth is Truth.MET][:1] or rows
         head = f"{context.words.leaflet_rules_of} {edition.name} ({edition.jurisdiction}), {decision.outcome(outcome).plain}"
-        lines.append(_with_reasons(context, head, [row.rule.plain for row in rows]))
+        lines.append(_with_reasons(context, head, [row.rule.plain for row in rows], settled=answer.outcome is not None))
     return tuple(lines)
 
 
-def _with_reasons(context: Context, head: str, reasons: list[str]) -> str:
-    """One reason joins the sentence, several follow as a list."""
+def _with_reasons(context: Context, head: str, reasons: list[str], *, settled: bool) -> str:
+    """One reason joins the sentence, several follow as a list; a settled answer holds because of its reason, not if."""
     words = context.words
     if len(reasons) > 1:
         return "\n".join([md(f"{head} {words.leaflet_any}"), "", *(f"- {md(capital(reason))}." for reason in reasons)])
-    return md(f"{head} {words.condition_opens.lower()} {reasons[0]}." if reasons else f"{head}.")
+    joined = words.leaflet_because if settled else words.condition_opens.lower()
+    return md(f"{head} {joined} {reasons[0]}." if reasons else f"{head}.")

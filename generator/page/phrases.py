@@ -64,6 +64,11 @@ class Phrases:
             return ""
         return f"\N{NO-BREAK SPACE}{fact.unit}"
 
+    def difference_unit(self, name: str) -> str:
+        """The unit that follows a difference: two percentages differ by points, not by per cent."""
+        unit = self.unit(name)
+        return unit.replace("%", "points") if unit.endswith("%") else unit
+
     def values(self, fact: Fact, values: Values) -> str:
         """A set of values: `−1.3`, `60 to 69 years`, `woman`, `not measured`."""
         if fact.kind.numeric:

@@ -169,11 +169,11 @@ def _nearest(decided: Decided, written: Within, phrases: Phrases, names: list[st
 
 def change_lines(context: Context, answer: Answer, decided: Decided) -> list[str]:
     """The nearest changes, one line per outcome; yes/no facts that do the same stand together."""
-    by_outcome: dict[str, list[Change]] = {}
+    by_outcome: dict[str | None, list[Change]] = {}
     for change in answer.changes:
         by_outcome.setdefault(change.outcome, []).append(change)
     return [
-        f"<strong>{md(context.outcome_words(answer.decision, outcome))}</strong>: "
+        f"<strong>{md(context.outcome_words(answer.decision, outcome) if outcome else context.words.reopened)}</strong>: "
         f"{md('; '.join(_change_words(context, changes, decided)))}"
         for outcome, changes in by_outcome.items()
     ]
@@ -198,4 +198,4 @@ def _far(context: Context, change: Change, decided: Decided) -> str:
     fact = context.phrases.facts[change.fact]
     if not change.ticks or change.fact not in decided.case.box.stated:
         return ""
-    return f" ({context.phrases.number(fact.id, fact.step * change.ticks)}{context.phrases.unit(fact.id)} away)"
+    return f" ({context.phrases.number(fact.id, fact.step * change.ticks)}{context.phrases.difference_unit(fact.id)} away)"

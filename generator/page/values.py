@@ -83,7 +83,8 @@ def _unstated(context: Context, decided: Decided, open_facts: tuple[str, ...]) -
     """Groups that still matter; a group of which something is stated names what is missing."""
     facts = context.compendium.knowledge.known_facts
     for group in context.compendium.knowledge.facts.groups:
-        missing = [facts[name].label for name in open_facts if facts[name].group == group.id]
+        missing = [facts[name].label for name in open_facts if facts[name].group == group.id
+                   and name not in decided.case.box.stated]
         stated = any(facts[name].group == group.id for name in decided.case.box.stated)
         if missing:
             yield md(f"{group.label} ({', '.join(missing)})" if stated else group.label)
@@ -143,11 +144,12 @@ def _touches(band: Band, fact: Fact, values: Values) -> bool:
 
 
 def _distance(context: Context, band: Band, low: Fraction, high: Fraction, fact: Fact) -> str:
-    """How far a single value is from a class it is not in."""
+    """How far a value, or each end of a range, is from a class that it is not in."""
     span = band.test.span
-    if low != high or span.holds(low):
+    if span.holds(low) or span.holds(high):
         return "–"
     edge = span.low if span.low is not None and low < span.low.value else span.high
     assert edge is not None
-    return md(context.phrases.number(fact.id, abs(edge.value - low)))
+    away = sorted({abs(edge.value - low), abs(edge.value - high)})
+    return md(" to ".join(context.phrases.number(fact.id, one) for one in away))
 

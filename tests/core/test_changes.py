@@ -45,9 +45,24 @@ def outcomes(case: Case, guide: Guideline, decision: str, name: str, values: Val
     return case.world.reference.outcomes(guide, decision, stated)
 
 
-def found(case: Case) -> Iterator[tuple[Guideline, str, Change]]:
+def listed(case: Case) -> Iterator[tuple[Guideline, str, Change]]:
     for guide, decision in case.world.tables():
         yield from ((guide, decision, change) for change in changes(case.box, case.world.node(guide, decision)))
+
+
+def found(case: Case) -> Iterator[tuple[Guideline, str, Change]]:
+    """The changes that bring an outcome."""
+    return (one for one in listed(case) if one[2].outcome is not None)
+
+
+@given(cases(worlds()))
+@at_random(70)
+def test_only_a_settled_answer_is_reopened_and_by_values_that_leave_more_than_one_outcome(case):
+    for guide, decision, change in listed(case):
+        if change.outcome is None:
+            assert len(case.world.reference.outcomes(guide, decision, case.box.stated)) == 1
+            assert not change.to & case.box[change.fact]
+            assert len(case.world.reference.outcomes(guide, decision, {**case.box.stated, change.fact: change.to})) > 1
 
 
 @given(cases(worlds()))
@@ -139,6 +154,11 @@ TREAT = [("strong", any_of("broken", "score <= -2.5", all_of("score < -1.0", "ri
 def test_the_nearest_changes_of_a_settled_answer():
     assert changed(TREAT, [BROKEN, SCORE, RISK], broken="no", score="-2.0", risk="1.5") == {
         ("broken", "strong"): ("yes", None), ("score", "strong"): ("<= -2.5", 5), ("risk", "strong"): (">= 3", 15)}
+
+
+def test_a_settled_answer_lists_what_would_open_it_again():
+    assert changed(TREAT, [BROKEN, SCORE, RISK], broken="no", score="-0.5") == {
+        ("score", "strong"): ("<= -2.5", 20), ("score", None): ("-2.4..-1.1", 6), ("broken", "strong"): ("yes", None)}
 
 
 def test_an_open_answer_lists_what_would_settle_it_either_way():
