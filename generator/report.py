@@ -12,6 +12,8 @@ from generator.core.changes import in_comparison
 from generator.core.evaluation import Answer, Evaluation, Verdict
 from generator.core.facts import Fact
 from generator.core.truth import Truth
+from generator.page.mismatch import Mismatch, mismatches
+from generator.page.phrases import phrases_of
 from generator.read.advice import Item, Sort
 from generator.read.guidelines import GuidelineEdition
 from generator.read.knowledge import Knowledge
@@ -35,7 +37,7 @@ def evaluation_data(evaluation: Evaluation, knowledge: Knowledge) -> dict[str, A
         "notices": [
             {"id": item.id, "clinician": item.clinician.plain, "references": _references(item.clinician)}
             for item, truth in items_of(evaluation, knowledge, Sort.NOTICE) if truth is Truth.MET
-        ],
+        ] + [_mismatch(one, knowledge) for one in mismatches(knowledge, evaluation)],
         "what_would_change": [
             {"guideline": name, "decision": decision, "fact": change.fact,
              "to": in_comparison(facts[change.fact], change.to), "outcome": change.outcome}
@@ -44,6 +46,12 @@ def evaluation_data(evaluation: Evaluation, knowledge: Knowledge) -> dict[str, A
             for change in answer.changes if change.outcome is not None
         ],
     }
+
+
+def _mismatch(mismatch: Mismatch, knowledge: Knowledge) -> dict[str, Any]:
+    words = mismatch.words(knowledge.settings.words, phrases_of(knowledge))
+    return {"id": f"{mismatch.edition.id}-{mismatch.fact.id}".replace("_", "-"),
+            "clinician": f"{mismatch.edition.name} {words}.", "references": [str(mismatch.edition.reference)]}
 
 
 def items_of(evaluation: Evaluation, knowledge: Knowledge, sort: Sort) -> list[tuple[Item, Truth]]:

@@ -52,6 +52,7 @@ class Banded(Derived):
 
     by: str
     bands: tuple[tuple[Span, Fraction], ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

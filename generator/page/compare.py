@@ -15,6 +15,7 @@ from generator.core.needs import joint_outcomes
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided
 from generator.page.markup import md, prose_md
+from generator.page.mismatch import mismatches
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +37,6 @@ class ComparePart:
     headings: tuple[str, ...]
     rows: tuple[GuidelineRow, ...]
     disagreements: tuple[str, ...]
-    mismatches: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,9 +59,8 @@ def compare_part(context: Context, decided: Decided) -> ComparePart:
     verdicts = [decided.evaluation.verdicts[name] for name in _order(context, decided)]
     return ComparePart(
         headings=tuple(md(known[name].label) for name in decisions),
-        rows=tuple(_row(context, verdict, decisions) for verdict in verdicts),
+        rows=tuple(_row(context, decided, verdict, decisions) for verdict in verdicts),
         disagreements=tuple(_disagreements(context, decided, decisions)),
-        mismatches=tuple(_mismatches(context, decided)),
     )
 
 
@@ -71,11 +70,12 @@ def _order(context: Context, decided: Decided) -> list[str]:
     return [*lead, *(name for name in decided.evaluation.verdicts if name not in lead)]
 
 
-def _row(context: Context, verdict: Verdict, decisions: list[str]) -> GuidelineRow:
+def _row(context: Context, decided: Decided, verdict: Verdict, decisions: list[str]) -> GuidelineRow:
     edition = context.editions[verdict.guideline]
+    scope = [scope_words(context, verdict), *_mismatch_words(context, decided, edition.id)]
     treated = [verdict.answers[name] for name in decisions if name in verdict.answers]
     return GuidelineRow(
-        id=edition.id, name=md(edition.name), jurisdiction=md(edition.jurisdiction), scope=scope_words(context, verdict),
+        id=edition.id, name=md(edition.name), jurisdiction=md(edition.jurisdiction), scope="; ".join(filter(None, scope)),
         answers=tuple(_cell(context, verdict, name) for name in decisions),
         depends_on=depends_on(context, treated) if verdict.applies is not Truth.NOT_MET else "–",
     )
@@ -162,18 +162,10 @@ def _parted(context: Context, decision: str, parting: _Parting) -> str:
     return f"{label}, {note}: {', '.join(parts)}."
 
 
-def _mismatches(context: Context, decided: Decided) -> list[str]:
-    """Stated facts that are not what a guideline is made for."""
-    facts = context.compendium.knowledge.known_facts
-    lines = []
-    for edition in context.editions.values():
-        for name, value in edition.expects.items():
-            stated = decided.case.box.stated.get(name)
-            wanted = facts[name].parse(value)
-            if stated is not None and not stated & wanted:
-                lines.append(md(f"{edition.name} {context.words.expects} {context.phrases.stated(facts[name], wanted)}; "
-                                f"{context.words.stated_here} {context.phrases.values(facts[name], stated)}."))
-    return lines
+def _mismatch_words(context: Context, decided: Decided, guideline: str) -> list[str]:
+    """What the guideline is made for, where this case states something else."""
+    return [md(one.words(context.words, context.phrases))
+            for one in mismatches(context.compendium.knowledge, decided.evaluation) if one.edition.id == guideline]
 
 
 def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[DecisionLine, ...]:
@@ -184,9 +176,11 @@ def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[D
         answer = verdict.answers.get(decision)
         if answer is not None:
             edition = context.editions[name]
+            brief = [md(context.words.scope_brief) if verdict.applies is Truth.UNKNOWN else "",
+                     *_mismatch_words(context, decided, name)]
             lines.append(DecisionLine(
                 guideline=md(edition.name), guideline_id=name, jurisdiction=md(edition.jurisdiction),
-                scope=md(context.words.scope_brief) if verdict.applies is Truth.UNKNOWN else "",
+                scope="; ".join(filter(None, brief)),
                 answer=answer_md(context, name, answer),
                 reason=_reason(context, name, answer), depends_on=depends_on(context, [answer]) if answer.needs else ""))
     return tuple(lines)

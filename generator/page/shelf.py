@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.core.conditions import Span
 from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
 from generator.page.context import Context, Decided, capital
 from generator.page.markup import cite, md, prose_md
@@ -160,8 +161,9 @@ def _table(context: Context, edition: GuidelineEdition, name: str, phrases: Phra
     rows = []
     for rule in edition.rules.tables[name]:
         condition = context.words.otherwise if rule.when is None else phrases.condition(rule.when)
+        tier = f" ({rule.tier})" if rule.tier else ""
         rows.append(RuleRow(
-            id=rule.id, outcome=md(context.outcome_words(name, rule.outcome)),
+            id=rule.id, outcome=md(context.outcome_words(name, rule.outcome) + tier),
             because=capital(prose_md(edition.reasons[f"{name}.{rule.id}"])) + cite(edition.reference, rule.locator, rule.checked),
             condition=md(condition), grade=md(rule.grade), locator=md(rule.locator),
             checked=md(context.checked_words(rule.checked)), mark=rule.checked))
@@ -178,8 +180,9 @@ def _term(phrases: Phrases, derived: AnyDerived) -> str:
         case Scaled(of=name, cases=cases):
             factors = [f"× {float(factor):g} if {phrases.condition(when)}" for when, factor in cases]
             return f"{phrases.label(name)} {'; '.join(factors)}"
-        case Banded(by=name, bands=bands):
-            rows = [f"{_span(phrases, name, span)}: {phrases.number(name, value)}" for span, value in bands]
+        case Banded(by=name, bands=bands, unit=unit):
+            after = f"\N{NO-BREAK SPACE}{unit}" if unit else ""
+            rows = [f"{_span(phrases, name, span)}: {phrases.number(name, value)}{after}" for span, value in bands]
             return f"by {phrases.label(name)}: {'; '.join(rows)}"
         case Named(when=when):
             return phrases.condition(when)
@@ -187,10 +190,12 @@ def _term(phrases: Phrases, derived: AnyDerived) -> str:
             return f"{phrases.label(first)} minus {phrases.label(second)}"
 
 
-def _span(phrases: Phrases, name: str, span: object) -> str:
-    low, high = getattr(span, "low", None), getattr(span, "high", None)
-    ends = [phrases.number(name, bound.value) if bound else "…" for bound in (low, high)]
-    return "–".join(ends)
+def _span(phrases: Phrases, name: str, span: Span) -> str:
+    """Both ends of a band, with the unit of the number it is read by."""
+    low, high = (bound and phrases.number(name, bound.value) for bound in (span.low, span.high))
+    if low and high:
+        return f"{low}–{high}{phrases.unit(name)}"
+    return f"{low}{phrases.unit(name)} or more" if low else f"{high}{phrases.unit(name)} or less"
 
 
 def topic_page(context: Context, topic: Topic) -> TopicPage:

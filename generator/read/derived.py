@@ -43,6 +43,7 @@ class DerivedShape(Shape):
     cases: list[CaseShape] | None = Field(None, description="The factors (with  scaled ); 1 where none applies.")
     by: Id | None = Field(None, description="The number by which a threshold table is read.")
     bands: list[BandShape] | None = Field(None, description="The lines of the threshold table (with  by ).")
+    unit: Line | None = Field(None, description="The unit of the thresholds (with  by ), as it stands after a number.")
     when: ConditionTree | None = Field(None, description="A condition that gets a name.")
     difference_of: list[Id] | None = Field(None, description="First number minus second; for advice and notices only.")
 
@@ -111,7 +112,7 @@ def _banded(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDeri
         if first.high is None or second.low is None or first.high.value >= second.low.value:
             problems.append(Problem(shape.where, "bad-derived", "the bands overlap or are out of order",
                                     "List them from low to high; no value may lie in two."))
-    return Banded(id=str(name), label=shape.label, where=name.where, by=str(shape.by), bands=tuple(bands))
+    return Banded(id=str(name), label=shape.label, where=name.where, by=str(shape.by), bands=tuple(bands), unit=shape.unit or "")
 
 
 def _named(name: Text, shape: DerivedShape, problems: list[Problem]) -> AnyDerived | None:

@@ -14,10 +14,10 @@ from tests.page.conftest import Shelf, case_paths, section_of, words_of
 CASES = case_paths()
 RISK_WORDS = re.compile(r"\b(minimal|negligible|low|lower|high|higher|moderate|increased)[ -](fracture )?risk\b", re.IGNORECASE)
 TREND_WORDS = re.compile(r"\b(stable|improved|improvement|declined|worsened|unchanged)\b", re.IGNORECASE)
-STEROID_DOSES = {  # 2.5 mg starts an assessment, 5 mg a spine picture, 7.5 mg a correction of FRAX
+STEROID_DOSES = {  # 2.5 mg starts an assessment, 5 mg a spine picture, 7.5 mg a correction of FRAX, or is NOGG's high dose
     "2.5": r"assess|ACR",
     "5": r"spine|T-score",
-    "7.5": r"FRAX|ACR",
+    "7.5": r"FRAX|ACR|NOGG",
 }
 
 

@@ -58,6 +58,11 @@ def test_a_derivation_that_does_not_add_up_is_refused(text: str, code: str) -> N
     assert code in codes(derived(text)[1])
 
 
+def test_thresholds_may_have_a_unit() -> None:
+    assert [derived(f"by: a, bands: [{{range: 0..4, value: 3}}]{unit}")[0]["x"].unit
+            for unit in ("", ', unit: "%"')] == ["", "%"]
+
+
 def test_bands_may_leave_a_gap() -> None:
     assert derived("by: a, bands: [{range: 0..4, value: 3}, {range: 6..9, value: 2}]")[1] == []
 

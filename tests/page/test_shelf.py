@@ -1,0 +1,26 @@
+"""Pages of guidelines: a body's own tier words and threshold tables."""
+
+import pytest
+
+from tests.worlds import World
+
+FERNS = "content/guidelines/fern-society-2024.yaml"
+
+
+def page(world: World) -> str:
+    return world.pages()["guidelines/fern-society-2024.md"].data.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_rule_shows_the_tier_word_of_its_body(small_world: World) -> None:
+    assert "| treat (infested) | strong |" in page(small_world)
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ("by: years_kept\n", "by: years_kept\n", "by years with its owner: 0–4 years: 3; 5–60 years: 2.5"),
+    ("by: years_kept\n", 'by: years_kept\n    unit: "%"\n', "by years with its owner: 0–4 years: 3 %; 5–60 years: 2.5 %"),
+    ("range: 5..60", "range: 5..", "by years with its owner: 0–4 years: 3; 5 years or more: 2.5"),
+    ("range: 0..4", "range: ..4", "by years with its owner: 4 years or less: 3; 5–60 years: 2.5"),
+])
+def test_a_threshold_table_is_told_band_by_band(small_world: World, old: str, new: str, words: str) -> None:
+    small_world.edit(FERNS, old, new)
+    assert words in page(small_world)
