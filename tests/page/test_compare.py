@@ -30,8 +30,8 @@ def test_an_answer_outside_the_order_is_no_disagreement(small_world: World):
     small_world.edit(YOUNG_FERN, "society-2024.treatment: no_recommendation", "society-2024.treatment: specialist_decision")
     small_world.edit("scenarios/indoor/wilting-plant.yaml", "[no_recommendation, treat]", "[specialist_decision, treat]")
     said = " ".join(compare_part(*decided(small_world, "wilting-plant")).disagreements)
-    assert "a spray is advised" in said
-    assert "a nursery should decide" not in said
+    assert "says treat" in said
+    assert "ask a nursery" not in said
 
 
 def test_of_two_equal_disagreements_the_certain_one_is_named(shelf: Shelf):
