@@ -46,7 +46,7 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
-    """A question that many guidelines answer; outcomes run from mild to strong."""
+    """A question that many guidelines answer; outcomes run from mild to strong, those outside the order first."""
 
     id: str
     kind: DecisionKind
@@ -54,6 +54,7 @@ class Decision:
     question: str
     outcomes: tuple[Outcome, ...]
     where: Where
+    outside: frozenset[str] = frozenset({SILENT})
 
     def outcome(self, id: str) -> Outcome:
         """The outcome with this id; an interval or a set of drugs speaks for itself."""

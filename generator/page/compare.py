@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from generator.core.evaluation import Answer, Verdict
-from generator.core.guidelines import SILENT
+from generator.core.evaluation import Answer, RuleTrace, Verdict
 from generator.core.needs import joint_outcomes
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided
@@ -97,10 +96,10 @@ def _cell(context: Context, verdict: Verdict, decision: str) -> str:
 
 
 def answer_md(context: Context, guideline: str, answer: Answer) -> str:
-    """The outcomes still possible, each cited to the first rule that may bring it, with the body's own tier word."""
+    """The outcomes still possible, each cited to the rule that brings it, with the body's own tier word."""
     said = []
     for outcome in answer.possible:
-        row = next((row for row in answer.rules if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET), None)
+        row = _bringing(answer, outcome)
         words = md(context.outcome_words(answer.decision, outcome))
         if row is None:
             said.append(words)
@@ -108,6 +107,14 @@ def answer_md(context: Context, guideline: str, answer: Answer) -> str:
         tier = f" ({md(row.rule.tier)})" if row.rule.tier else ""
         said.append(words + tier + context.rule_cite(guideline, answer.decision, row.rule.id))
     return context.either.join(said)
+
+
+def _bringing(answer: Answer, outcome: str) -> RuleTrace | None:
+    """The rule that is met if it has this outcome, else the first before it that may be: what is certain is checked no
+    better than the rule that makes it certain."""
+    met = next((place for place, row in enumerate(answer.rules) if row.truth is Truth.MET), len(answer.rules))
+    rows = [row for row in answer.rules[:met + 1] if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET]
+    return rows[-1] if rows and rows[-1].truth is Truth.MET else next(iter(rows), None)
 
 
 def depends_on(context: Context, answers: list[Answer]) -> str:
@@ -134,9 +141,10 @@ class _Parting:
 
 
 def _disagreements(context: Context, decided: Decided, decisions: list[str]) -> list[str]:
-    """Per decision the two guidelines whose answers lie farthest apart."""
+    """Per decision the two guidelines whose answers lie farthest apart; of equals, those that part for certain."""
     found = {name: list(_partings(context, decided, name)) for name in decisions}
-    farthest = {name: max(partings, key=lambda parting: parting.apart) for name, partings in found.items() if partings}
+    farthest = {name: max(partings, key=lambda parting: (parting.apart, parting.certain))
+                for name, partings in found.items() if partings}
     return [_parted(context, name, parting) for name, parting in farthest.items()]
 
 
@@ -144,7 +152,7 @@ def _partings(context: Context, decided: Decided, decision: str) -> Iterator[_Pa
     """All pairs of guidelines with different answers; silence and answers outside the order are no disagreement."""
     box, verdicts = decided.case.box, decided.evaluation.verdicts
     known = context.compendium.knowledge.decisions[decision]
-    ordered = {outcome.id for outcome in known.outcomes} - {SILENT}
+    ordered = {outcome.id for outcome in known.outcomes} - known.outside
     for names in combinations([name for name in _order(context, decided) if decision in verdicts[name].answers], 2):
         certain = all(verdicts[name].answers[decision].outcome for name in names)
         nodes = [box.book.guidelines[name].tables[decision].node for name in names]

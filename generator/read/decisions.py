@@ -64,6 +64,7 @@ def read_decisions(tree: Tree, problems: list[Problem]) -> Mapping[str, Decision
         found[str(entry.id)] = Decision(
             id=entry.id, kind=entry.kind, label=entry.label, question=entry.question, where=entry.where,
             outcomes=(*outside, *(_outcome(outcome) for outcome in entry.outcomes)),
+            outside=frozenset(outcome.id for outcome in outside),
         )
     return found
 

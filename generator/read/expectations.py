@@ -33,14 +33,18 @@ def read_expectations(tree: Tree, problems: list[Problem]) -> tuple[Expectation,
 def _expectation(subject: Text, value: Tree, problems: list[Problem]) -> Expectation | None:
     if isinstance(value, Text):
         return Expectation(subject, (str(value),), value.where)
-    if isinstance(value, Map) and "first" in value:
+    if isinstance(value, Map) and _is_drugs(value):
         return Expectation(subject, (_drugs(value),), value.where)
     inner = value.get(Text("possible", value.where)) if isinstance(value, Map) and len(value) == 1 else None
-    if isinstance(inner, Seq) and inner and all(isinstance(one, Text) for one in inner):
-        return Expectation(subject, tuple(str(one) for one in inner), value.where)
+    if isinstance(inner, Seq) and inner and all(isinstance(one, Text) or _is_drugs(one) for one in inner):
+        return Expectation(subject, tuple(_drugs(one) if isinstance(one, Map) else str(one) for one in inner), value.where)
     problems.append(Problem(value.where, "wrong-type", f'what is expected of "{subject}" cannot be read',
                             "Write one outcome, or  {possible: [first, second]} ."))
     return None
+
+
+def _is_drugs(value: Tree) -> bool:
+    return isinstance(value, Map) and "first" in value
 
 
 def _drugs(value: Map) -> str:

@@ -27,6 +27,12 @@ def test_outcomes_outside_the_order_come_before_the_mildest() -> None:
     assert [outcome.id for outcome in found["x"].outcomes] == ["no_recommendation", "mild", "strong"]
 
 
+def test_what_stands_outside_the_order_is_known_as_such() -> None:
+    found, _ = decisions(row("x", f"kind: ordered, outcomes: [{MILD}, {STRONG}]"))
+    assert found is not None
+    assert found["x"].outside == {"no_recommendation"}
+
+
 def test_decisions_keep_the_order_of_the_file() -> None:
     found, _ = decisions(row("b", "kind: interval") + row("a", "kind: drugs"))
     assert found is not None

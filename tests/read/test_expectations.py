@@ -20,6 +20,7 @@ def expectations(text: str) -> tuple[tuple[Expectation, ...], list[Problem]]:
     ("x: {possible: [mild]}", "x", ("mild",)),
     ("x: {first: [a, b], alternative: [c]}", "x", ("a b; then c",)),
     ("x: {first: [a]}", "x", ("a",)),
+    ("x: {possible: [mild, {first: [a, b], alternative: [c]}, {first: [d]}]}", "x", ("mild", "a b; then c", "d")),
 ])
 def test_an_expectation_names_what_must_come_out(text: str, subject: str, possible: tuple[str, ...]) -> None:
     found, problems = expectations(text)
@@ -31,6 +32,7 @@ def test_an_expectation_names_what_must_come_out(text: str, subject: str, possib
     ("mild", "1:1"), ("{}", "1:1"), ("[x]", "1:1"), ("x: [mild]", "1:4"), ("x: {possible: mild}", "1:4"),
     ("x: {possible: []}", "1:4"),
     ("x: {posible: [mild]}", "1:4"), ("x: {possible: [mild], note: y}", "1:4"), ("x: {possible: [[mild]]}", "1:4"),
+    ("x: {possible: [{alternative: [c]}]}", "1:4"),
 ])
 def test_what_names_no_outcome_is_refused_where_it_stands(text: str, place: str) -> None:
     found, problems = expectations(text)
