@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from generator.core.evaluation import Answer, RuleTrace, Verdict
+from generator.core.guidelines import DecisionKind
 from generator.core.needs import joint_outcomes
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided
@@ -109,6 +110,16 @@ def answer_md(context: Context, guideline: str, answer: Answer) -> str:
     return context.either.join(said)
 
 
+def _choice(context: Context, verdict: Verdict, answer: Answer) -> str:
+    """An answer in a list; several sets of drugs wait in the guideline's table while it is open whether any is indicated."""
+    decision = context.compendium.knowledge.decisions[answer.decision]
+    treatment = verdict.answers.get(str(context.settings.places.treatment))
+    sets = [one for one in answer.possible if one not in decision.outside]
+    if decision.kind is DecisionKind.DRUGS and len(sets) > 1 and (treatment is None or treatment.outcome is None):
+        return f'<a href="../../guidelines/{verdict.guideline}/#{answer.decision}">{md(context.words.drugs_open)}</a>'
+    return answer_md(context, verdict.guideline, answer)
+
+
 def _bringing(answer: Answer, outcome: str) -> RuleTrace | None:
     """The rule that is met if it has this outcome, else the first before it that may be: what is certain is checked no
     better than the rule that makes it certain."""
@@ -189,7 +200,7 @@ def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[D
             lines.append(DecisionLine(
                 guideline=md(edition.name), guideline_id=name, jurisdiction=md(edition.jurisdiction),
                 scope="; ".join(filter(None, brief)),
-                answer=answer_md(context, name, answer),
+                answer=_choice(context, verdict, answer),
                 reason=_reason(context, name, answer), depends_on=depends_on(context, [answer]) if answer.needs else ""))
     return tuple(lines)
 

@@ -78,6 +78,7 @@ class Words(Shape):
     do_now: Line = Field(description="Heading of general advice.")
     drugs: Line = Field(description="Heading of the drug section.")
     drugs_not: Line = Field(description="Stands there when no guideline's answer leads to a drug.")
+    drugs_open: Line = Field(description="Stands for several sets of drugs while it is open whether any is indicated.")
     cautions: Line = Field(description="Heading of the drugs' cautions.")
     boxed: Line = Field(description="Marks a boxed warning.")
     follow_up: Line = Field(description="Heading of follow-up.")
