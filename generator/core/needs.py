@@ -97,6 +97,20 @@ def can_settle(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, Values
     return found
 
 
+def settling(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, dict[str, Values]]:
+    """Per outcome the needed facts, each with all values that alone, once known, leave that outcome."""
+    found: dict[str, dict[str, Values]] = {}
+    for name in needed:
+        level = box.book.levels[name]
+        cells: dict[str, int] = {}
+        for cell, outcome in outcome_by_cell(box, node, level).items():
+            if outcome is not None and box.masks[level] >> cell & 1:
+                cells[outcome] = cells.get(outcome, 0) | 1 << cell
+        for outcome, mask in cells.items():
+            found.setdefault(outcome, {})[name] = box.book.cells[level].values(mask) & box.values[level]
+    return found
+
+
 def outcome_by_cell(box: Box, node: int, level: int) -> dict[int, str | None]:
     """Per cell of one fact the outcome it leads to; None where it leaves several, no entry where it leaves nobody."""
     diagrams = box.book.diagrams
