@@ -25,6 +25,9 @@ _GAP = Paragraph()
 
 def rule_paragraphs(context: Context, decided: Decided) -> Iterator[Paragraph]:
     """Every guideline in scope with its decisions, every decision with its rows, every row with its condition."""
+    yield _GAP
+    yield heading("Rule by rule")
+    yield Paragraph(words=f"{context.words.any_one} In brackets: how a rule was checked, and the file and line where it stands.")
     for verdict in in_order(context, decided.evaluation):
         yield _GAP
         yield from _Tree(context, decided, verdict).paragraphs()
@@ -104,7 +107,7 @@ class _Tree:
         words = self.phrases.condition(step.written)
         plain = all(name in self.phrases.facts for name in names_in(step.written))
         read = "" if plain and step.truth is Truth.UNKNOWN else reading(self.context, self.decided, step, self.phrases)
-        return f"{words} ({read})" if read and read not in (words, f"{words}: yes") else words
+        return f"{words} ({read})" if read and read not in (words, f"{words}: yes", f"{words}: no") else words
 
     def _said(self, truth: Truth, words: str, role: str, first: str, rest: str = "") -> Paragraph:
         mark = f"{_SIGNS[truth]} {self.context.truth_words(truth)}{role}"

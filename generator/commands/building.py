@@ -18,6 +18,7 @@ import click
 
 from generator.corridor import render_all
 from generator.progress import QUIET as QUIET_VARIABLE
+from generator.read.knowledge import Folders
 from generator.site import write_pages
 from generator.terminal import QUIET, ROOT, folders_of, say, stop_on_errors, watching
 
@@ -49,7 +50,7 @@ def build(root: Path, quiet: bool) -> None:
 
     Example: kb build
     """
-    _mkdocs(root, ["build", "--strict", "--quiet"], quiet=quiet)
+    _mkdocs(_site_folders(root), ["build", "--strict", "--quiet"], quiet=quiet)
     if not quiet:
         say(f"The site is in {root / 'site'}/. Open {root / 'site' / 'index.html'}, or put the folder on any web server.")
 
@@ -63,8 +64,18 @@ def serve(root: Path, quiet: bool, address: str) -> None:
 
     Example: kb serve --address 127.0.0.1:8080
     """
+    folders = _site_folders(root)
     _needs_free(address)
-    _mkdocs(root, ["serve", "--dev-addr", address, *(["--quiet"] if quiet else [])], quiet=quiet)
+    _mkdocs(folders, ["serve", "--dev-addr", address, *(["--quiet"] if quiet else [])], quiet=quiet)
+
+
+def _site_folders(root: Path) -> Folders:
+    """The folders of a knowledge base that MkDocs can build."""
+    folders = folders_of(root, "content", "scenarios")
+    if not (folders.root / "mkdocs.yml").is_file():
+        raise click.UsageError(f'There is no mkdocs.yml in "{root}", so MkDocs would not know what to build. '
+                               "Copy the one that came with the generator; its hook renders the pages.")
+    return folders
 
 
 def _needs_free(address: str) -> None:
@@ -84,12 +95,8 @@ def _needs_free(address: str) -> None:
         raise click.BadParameter(said, param_hint="'--address'") from None
 
 
-def _mkdocs(root: Path, arguments: list[str], *, quiet: bool) -> None:
+def _mkdocs(folders: Folders, arguments: list[str], *, quiet: bool) -> None:
     """Run MkDocs on the folder; its hook renders first."""
-    folders = folders_of(root, "content", "scenarios")
-    if not (folders.root / "mkdocs.yml").is_file():
-        raise click.UsageError(f'There is no mkdocs.yml in "{root}", so MkDocs would not know what to build. '
-                               "Copy the one that came with the generator; its hook renders the pages.")
     folders.docs.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({QUIET_VARIABLE: "1"} if quiet else {})
     code = _run([sys.executable, "-m", "mkdocs", *arguments], folders.root, environment)
