@@ -41,8 +41,9 @@ def _part(title: str, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
 
 
 def in_order(context: Context, evaluation: Evaluation) -> list[Verdict]:
-    """First the guidelines that may lead, then the others; those that do not apply last."""
-    lead = [str(name) for name in context.settings.lead]
+    """First the guideline that leads the leading question, then those that may lead; those that do not apply last."""
+    leader = evaluation.lead.get(str(context.settings.places.treatment))
+    lead = [*([leader] if leader else []), *map(str, context.settings.lead)]
     ranks = {name: number for number, name in enumerate(dict.fromkeys([*lead, *evaluation.verdicts]))}
     return sorted(evaluation.verdicts.values(), key=lambda verdict: (verdict.applies is Truth.NOT_MET, ranks[verdict.guideline]))
 

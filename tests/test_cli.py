@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 import pty
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import tomllib
 
 import pytest
@@ -123,6 +127,24 @@ def test_color_adds_no_word_and_takes_none() -> None:
     plain, colored = (kb("explain", "wilting-plant", "--root", SMALL_WORLD, env={"FORCE_COLOR": force}).output
                       for force in ("", "1"))
     assert re.sub(r"\x1b\[\d*m", "", colored) == plain != colored
+
+
+def test_a_terminal_gets_color_and_its_own_width() -> None:
+    screen, shown = pty.openpty()
+    fcntl.ioctl(shown, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    bare = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")}
+    process = started("explain", "wilting-plant", "--root", SMALL_WORLD, stdout=shown, env=bare | {"TERM": "xterm"})
+    os.close(shown)
+    written = b""
+    with contextlib.suppress(OSError):  # that is how a terminal says that its other end is closed
+        while part := os.read(screen, 65536):
+            written += part
+    os.close(screen)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (0, b"")
+    text = written.decode()
+    assert "\x1b[1mStated\x1b[0m" in text
+    assert 96 <= max(len(re.sub(r"\x1b\[\d*m", "", line)) for line in text.splitlines()) <= 100
 
 
 # --- characters

@@ -19,14 +19,14 @@ from tests.worlds import tree_of
 FERN = "plant_kind: fern, meter: ten, years_kept: 2"
 
 
-def evaluation_of(compendium: Compendium, facts: str) -> Evaluation:
+def evaluation_of(compendium: Compendium, facts: str, lead: tuple[str, ...] = ()) -> Evaluation:
     problems: list[Problem] = []
     given = read_given(tree_of(f"facts: {{{facts}}}"), compendium.knowledge.known_facts, problems)
     assert given is not None
     box = box_of(compendium.book, given, {}, problems)
     assert box is not None
     assert problems == []
-    return evaluate(box, lead=compendium.knowledge.settings.lead)
+    return evaluate(box, lead=lead or compendium.knowledge.settings.lead)
 
 
 def parts_of(compendium: Compendium, facts: str) -> dict[str, list[str]]:
@@ -82,6 +82,16 @@ def test_a_guideline_out_of_scope_comes_last_and_says_whom_it_is_for(said: Said)
         "- Garden Club 2020 (Northland) does not apply: it is for ferns and orchids.",
         "- Fern Society 2024 (Southland) does not apply: it is for ferns."]
     assert said("plant_kind: orchid")[QUESTION][-1] == "- Fern Society 2024 (Southland) does not apply: it is for ferns."
+
+
+def test_the_guideline_that_leads_speaks_first(small_library: Compendium) -> None:
+    context = context_of(small_library)
+    for facts, lead, first in ((f"{FERN}, pests_seen: yes", (), "Garden Club 2020"),
+                               (f"{FERN}, pests_seen: yes", ("fern-society-2024",), "Fern Society 2024"),
+                               (f"{FERN}, pests_seen: no", ("fern-society-2024",), "Garden Club 2020")):  # where it is silent
+        evaluation = evaluation_of(small_library, facts, lead)
+        entries = [one.words for one in answer_paragraphs(context, evaluation) if one.first]
+        assert entries[0].startswith(first), (facts, lead)
 
 
 def test_the_word_of_the_body_stands_beside_ours(said: Said) -> None:

@@ -23,6 +23,7 @@ from generator.site import write_pages
 from generator.terminal import QUIET, ROOT, folders_of, say, stop_on_errors, watching
 
 _LAST_WORDS = 5  # seconds that MkDocs has to put its things away
+_HOME = Path(__file__).parents[2]  # the hook runs the code that runs here, whatever folder is built
 
 
 @click.command()
@@ -98,7 +99,8 @@ def _needs_free(address: str) -> None:
 def _mkdocs(folders: Folders, arguments: list[str], *, quiet: bool) -> None:
     """Run MkDocs on the folder; its hook renders first."""
     folders.docs.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({QUIET_VARIABLE: "1"} if quiet else {})
+    paths = os.pathsep.join(filter(None, [str(_HOME), os.environ.get("PYTHONPATH")]))
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": paths} | ({QUIET_VARIABLE: "1"} if quiet else {})
     code = _run([sys.executable, "-m", "mkdocs", *arguments], folders.root, environment)
     if code:
         sys.exit(code if code > 0 else 128 - code)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.running import PLANT, broken, kb, started
-from tests.worlds import World, files_below
+from tests.worlds import REPOSITORY, World, files_below
 
 
 def test_render_writes_into_build_docs(small_world: World) -> None:
@@ -168,6 +168,23 @@ def test_a_quiet_build_hushes_the_hook(small_world: World) -> None:
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=30)
     assert told[1] == "1"
+
+
+def test_a_server_that_is_stopped_leaves_nothing_behind(small_world: World, tmp_path: Path) -> None:
+    site_of(small_world)
+    small_world.edit("mkdocs.yml", "hook.py", str(REPOSITORY / "generator/mkdocs_hook.py"))
+    (tmp_path / "temporary").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    process = started("serve", "--root", small_world.root, "--address", address,
+                      env=os.environ | {"TMPDIR": str(tmp_path / "temporary"), "NO_MKDOCS_2_WARNING": "1"})
+    assert process.stderr is not None
+    while b"Serving on" not in (line := process.stderr.readline()):
+        assert line, "MkDocs never came to serve"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err.splitlines()[-1]) == (130, b"Stopped.")
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 @pytest.mark.parametrize("address", ["here", "8000", "127.0.0.1", "127.0.0.1:", "127.0.0.1:port", "127.0.0.1:0",
