@@ -14,7 +14,7 @@ from generator.layout import Tone
 from generator.origin import Problem
 from generator.page.context import context_of
 from generator.read.scenarios import read_given
-from tests.worlds import tree_of
+from tests.worlds import World, tree_of
 
 FERN = "plant_kind: fern, meter: ten, years_kept: 2"
 
@@ -129,6 +129,13 @@ def test_every_choice_that_settles_is_named(compendium: Compendium) -> None:
     lines = parts_of(compendium, "prior_hip_fracture: yes, sex: female")["Everything else they say"]
     repeat = next(line for line in lines if "Repeat DXA" in line and "1–2 years" in line)
     assert "1–2 years if current bone drug other than none." in repeat
+
+
+def test_rules_that_agree_settle_an_answer_though_none_is_met(small_world: World) -> None:
+    small_world.edit("content/guidelines/garden-club-2020.yaml",
+                     "- id: not-dry\n      outcome: wait", "- id: not-dry\n      outcome: water")
+    lines = parts_of(small_world.compendium, "plant_kind: orchid")["Everything else they say"]
+    assert lines[1] == "  - Watering: water. Reason: whichever of the rules that may hold does hold, the answer is the same."
 
 
 def test_lists_of_drugs_are_held_apart(compendium: Compendium) -> None:

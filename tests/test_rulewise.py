@@ -17,6 +17,7 @@ from generator.rulewise import rule_paragraphs
 from tests.worlds import SMALL_WORLD, World, tree_of
 
 FERN = "plant_kind: fern, years_kept: 2, moisture_top: 6.0"
+CLUB = "content/guidelines/garden-club-2020.yaml"
 SIGNS = {"✓": "met", "✗": "not met", "?": "not known"}
 
 
@@ -60,6 +61,14 @@ def test_while_the_answer_is_open_the_row_that_is_met_decides_only_if_none_above
     found = rows(small_library, f"{FERN}, pests_seen: yes, yellow_leaves: 0", "Treatment")
     assert [row.partition(":")[0] for row in found] == [
         "? not known", "✗ not met", "✓ met, decides unless a row above is met", "✗ not met, not reached"]
+
+
+def test_rules_that_agree_settle_an_answer_though_none_is_met(small_world: World) -> None:
+    small_world.edit(CLUB, "- id: not-dry\n      outcome: wait", "- id: not-dry\n      outcome: water")
+    compendium = small_world.compendium
+    found = lines(compendium, "plant_kind: orchid")
+    assert "  Watering: water. Whichever of the rules that may hold does hold, the answer is the same." in found
+    assert [row.partition(":")[0] for row in rows(compendium, "plant_kind: orchid", "Watering")] == ["? not known"] * 2
 
 
 def test_the_row_that_catches_the_rest_can_decide(small_library: Compendium) -> None:
