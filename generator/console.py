@@ -1,94 +1,198 @@
-"""An evaluation as text for the terminal.
+"""An evaluation as paragraphs that can be read aloud: the answers, what they rest on, what would change them.
 
-In: Context, Evaluation.  Out: lines.  Never: relies on color; met, not met and unknown differ in sign and word.
+In: Context, Evaluation.  Out: Paragraphs.  Never: relies on color, or leaves out what an answer depends on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.core.conditions import All, Any, AtLeast, Not
+from generator.core.boxes import Box
 from generator.core.evaluation import Answer, Evaluation, Verdict
-from generator.core.truth import Step, Truth
-from generator.page.context import Context
-from generator.page.phrases import Phrases
+from generator.core.facts import Values
+from generator.core.guidelines import Checked
+from generator.core.needs import settling
+from generator.core.truth import Truth
+from generator.layout import Paragraph, heading, item
+from generator.page.context import Context, capital
+from generator.page.phrases import listed
+from generator.page.treatment import by_outcome, change_words, then_words
 from generator.read.advice import Sort
 from generator.report import items_of
 
-_SIGNS = {Truth.MET: "[x]", Truth.NOT_MET: "[ ]", Truth.UNKNOWN: "[?]"}
+ALIKE = "whichever of the rules that may hold does hold, the answer is the same"
+_GAP = Paragraph()
 
 
-def evaluation_lines(context: Context, evaluation: Evaluation) -> Iterator[str]:
-    """The answers of all guidelines, what they depend on, and the items that hold."""
-    facts, phrases = context.compendium.knowledge.known_facts, context.phrases
-    yield "Stated"
-    yield from (f"  {phrases.stated(facts[name], values)}" for name, values in evaluation.box.stated.items())
-    for title, found in (("Assumed", evaluation.assumed), ("Follows", evaluation.follows)):
-        if found:
-            yield title
-            yield from (f"  {phrases.stated(facts[name], values)}" for name, values in found.items())
-    for verdict in evaluation.verdicts.values():
-        yield ""
-        yield from _verdict_lines(context, verdict)
-    yield ""
-    yield "Notices and pitfalls"
-    for sort in (Sort.NOTICE, Sort.PITFALL):
-        for item, truth in items_of(evaluation, context.compendium.knowledge, sort):
-            if truth is Truth.MET:
-                yield f"  - {item.clinician.plain.strip()}"
+def answer_paragraphs(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
+    """The leading question answered in a sentence per guideline, then what the answers rest on and what would change them."""
+    treatment = str(context.settings.places.treatment)
+    yield Paragraph(words=context.words.draft_banner)
+    yield from _part(context.compendium.knowledge.decisions[treatment].question, _answers(context, evaluation, treatment))
+    yield from _rests_on(context, evaluation)
+    yield from _part(context.words.changes, _changes(context, evaluation, treatment))
 
 
-def _verdict_lines(context: Context, verdict: Verdict) -> Iterator[str]:
+def _part(title: str, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
+    """A part under its title; nothing where there is nothing to say."""
+    found = list(paragraphs)
+    if found:
+        yield from (_GAP, heading(title), *found)
+
+
+def in_order(context: Context, evaluation: Evaluation) -> list[Verdict]:
+    """First the guideline that leads the leading question, then those that may lead; those that do not apply last."""
+    leader = evaluation.lead.get(str(context.settings.places.treatment))
+    lead = [*([leader] if leader else []), *map(str, context.settings.lead)]
+    ranks = {name: number for number, name in enumerate(dict.fromkeys([*lead, *evaluation.verdicts]))}
+    return sorted(evaluation.verdicts.values(), key=lambda verdict: (verdict.applies is Truth.NOT_MET, ranks[verdict.guideline]))
+
+
+def named(context: Context, verdict: Verdict) -> str:
+    """A guideline with its place, and the condition where it is not known whether it applies."""
     edition = context.editions[verdict.guideline]
-    yield f"{edition.name} ({edition.jurisdiction})"
-    if verdict.applies is Truth.NOT_MET:
-        yield f"  does not apply: it is for {edition.rules.scope.words}"
-        return
-    if verdict.applies is Truth.UNKNOWN:
-        yield f"  applies only to {edition.rules.scope.words}"
-    for answer in verdict.answers.values():
-        yield from _answer_lines(context, answer)
+    scope = f", {context.words.scope_open} ({edition.rules.scope.words})" if verdict.applies is Truth.UNKNOWN else ""
+    return f"{edition.name} ({edition.jurisdiction}){scope}"
 
 
-def _answer_lines(context: Context, answer: Answer) -> Iterator[str]:
+def _answers(context: Context, evaluation: Evaluation, decision: str) -> Iterator[Paragraph]:
+    if not evaluation.verdicts:
+        yield item("No guideline was in force on this day.")
+    for verdict in in_order(context, evaluation):
+        edition = context.editions[verdict.guideline]
+        if verdict.applies is Truth.NOT_MET:
+            yield item(f"{named(context, verdict)} {context.words.outside_scope}: it is for {edition.rules.scope.words}.")
+        elif decision in verdict.answers:
+            yield item(f"{named(context, verdict)}: {answer_sentence(context, evaluation, verdict, verdict.answers[decision])}")
+
+
+def answer_sentence(context: Context, evaluation: Evaluation, verdict: Verdict, answer: Answer) -> str:
+    """What is answered; why, or what settles it and on what it depends; and how that was checked."""
+    why = _why(context, evaluation.box, verdict, answer)
+    return _sentences([answer_words(context, answer), *why, *_checked(context, answer)])
+
+
+def answer_words(context: Context, answer: Answer) -> str:
+    """The decision and its outcome, or the outcomes that are still open."""
     label = context.compendium.knowledge.decisions[answer.decision].label
-    yield f"  {label}: {' OR '.join(context.outcome_words(answer.decision, one) for one in answer.possible)}"
-    if answer.needs:
-        yield f"      depends on: {', '.join(context.phrases.label(name) for name in answer.needs)}"
+    possible = [outcome_words(context, answer, outcome) for outcome in answer.possible]
+    if len(possible) > 1:  # lists of drugs, one after another, need to be held apart
+        possible = [f"({words})" if "," in words else words for words in possible]
+    said = listed(possible, context.words.either)
+    return f"{label}: {said}" if answer.outcome is not None else f"{label}: {said}, still open"
 
 
-def explain_lines(context: Context, evaluation: Evaluation) -> Iterator[str]:
-    """The trace of every decision as a tree; the row that decides is marked with an arrow."""
-    yield "[x] met   [ ] not met   [?] not known   -> decides"
-    for verdict in evaluation.verdicts.values():
-        yield ""
-        yield from _verdict_lines(context, verdict) if not verdict.answers else _trace_lines(context, verdict)
+def depends_on(context: Context, answer: Answer) -> str:
+    """The facts that an open answer depends on."""
+    return f"{context.words.depends_on}: {', '.join(context.phrases.label(name) for name in answer.needs)}"
 
 
-def _trace_lines(context: Context, verdict: Verdict) -> Iterator[str]:
-    edition = context.editions[verdict.guideline]
-    phrases = context.phrases.local(edition.rules.local)
-    yield f"{edition.name} ({edition.jurisdiction})"
-    yield f"  {_SIGNS[verdict.applies]} for {edition.rules.scope.words}"
-    for answer in verdict.answers.values():
-        yield from _answer_lines(context, answer)
-        decided = False
-        for row in answer.rules:
-            arrow = "->" if row.truth is Truth.MET and not decided else "  "
-            decided = decided or row.truth is Truth.MET
-            reason = edition.reasons[f"{answer.decision}.{row.rule.id}"].plain.strip()
-            yield f"    {arrow} {_SIGNS[row.truth]} {context.outcome_words(answer.decision, row.rule.outcome)}: {reason}"
-            if row.step is not None:
-                yield from _step_lines(row.step, phrases, 10)
+def _sentences(parts: list[str]) -> str:
+    return " ".join(f"{part}." for part in parts)
 
 
-def _step_lines(step: Step, phrases: Phrases, indent: int) -> Iterator[str]:
-    heads = {All: "all of", Any: "any of", Not: "not"}
-    if step.parts:
-        written = step.written
-        head = f"at least {written.count} of" if isinstance(written, AtLeast) else heads[type(written)]
-        yield f"{' ' * indent}{_SIGNS[step.truth]} {head}"
-        for part in step.parts:
-            yield from _step_lines(part, phrases, indent + 4)
+def _why(context: Context, box: Box, verdict: Verdict, answer: Answer) -> Iterator[str]:
+    row = deciding_row(answer)
+    if answer.outcome is None:
+        yield from _settles(context, box, verdict, answer)
+        yield depends_on(context, answer)
+    elif row is not None:
+        yield f"Reason: {reason(context, verdict, answer, row)}"
     else:
-        yield f"{' ' * indent}{_SIGNS[step.truth]} {phrases.condition(step.written)}"
+        yield f"Reason: {ALIKE}"
+
+
+def outcome_words(context: Context, answer: Answer, outcome: str) -> str:
+    """An outcome with the body's own word for its tier."""
+    row = next((row for row in answer.rules if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET), None)
+    tier = f" ({row.rule.tier})" if row and row.rule.tier else ""
+    return context.outcome_words(answer.decision, outcome) + tier
+
+
+def deciding_row(answer: Answer) -> int | None:
+    """The first row that is met; rows above it may still be, while the answer is open."""
+    return next((number for number, row in enumerate(answer.rules) if row.truth is Truth.MET), None)
+
+
+def reason(context: Context, verdict: Verdict, answer: Answer, number: int) -> str:
+    """A row in the guideline's words, as the editors put them."""
+    rule = answer.rules[number].rule
+    return context.editions[verdict.guideline].reasons[f"{answer.decision}.{rule.id}"].plain.strip().rstrip(".")
+
+
+def _settles(context: Context, box: Box, verdict: Verdict, answer: Answer) -> Iterator[str]:
+    """What alone, once known, brings an outcome."""
+    found = settling(box, box.book.guidelines[verdict.guideline].tables[answer.decision].node, answer.needs)
+    for outcome in answer.possible:
+        said = [_learned(context, name, values) for name, values in found.get(outcome, {}).items()
+                if values.ranges or values.absent]
+        if said:
+            yield f"{capital(context.outcome_words(answer.decision, outcome))} if {listed(said, 'or')}"
+
+
+def _learned(context: Context, name: str, values: Values) -> str:
+    """A fact with the values that settle; all choices but one, by that one."""
+    fact = context.phrases.facts[name]
+    left_out = [] if fact.kind.numeric or values.absent else [
+        words for tick, words in enumerate(fact.choice_words) if not any(low <= tick <= high for low, high in values.ranges)]
+    if len(left_out) == 1 and len(fact.choices) > 2:
+        return f"{fact.label} other than {left_out[0]}"
+    return context.phrases.compared(fact, values)
+
+
+def _checked(context: Context, answer: Answer) -> Iterator[str]:
+    """How the rows behind the answer were checked, unless all were read at the source."""
+    last = deciding_row(answer)
+    rows = answer.rules if last is None else answer.rules[: last + 1]
+    behind = (row.rule.checked for row in rows if row.truth is not Truth.NOT_MET)
+    worst = max(behind, key=list(Checked).index, default=Checked.SOURCE)
+    if worst is not Checked.SOURCE:
+        yield f"{context.words.how_checked}: {context.checked_words(worst)}"
+
+
+def _rests_on(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
+    facts, phrases, words = context.phrases.facts, context.phrases, context.words
+    yield from _part(words.stated, (item(phrases.stated(facts[name], values))
+                                    for name, values in evaluation.box.stated.items()))
+    yield from _part(words.assumed, _assumed(context, evaluation))
+    yield from _part(words.follows, (item(phrases.stated(facts[name], values))
+                                     for name, values in evaluation.follows.items()))
+
+
+def _assumed(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
+    """Assumptions made for one reason stand together."""
+    facts, together = context.phrases.facts, dict[str, list[str]]()
+    for name, values in evaluation.assumed.items():
+        together.setdefault(facts[name].unstated_because, []).append(context.phrases.stated(facts[name], values))
+    yield from (item(f"{'; '.join(said)}. {because}") for because, said in together.items())
+
+
+def _changes(context: Context, evaluation: Evaluation, decision: str) -> Iterator[Paragraph]:
+    """What else than learning an open fact would alter an answer, and how far away that is."""
+    for verdict in in_order(context, evaluation):
+        answer = verdict.answers.get(decision)
+        if answer is None:
+            continue
+        known = [change for change in answer.changes if change.fact not in answer.needs]
+        for outcome, changes in by_outcome(known).items():
+            said = listed(change_words(context, changes, evaluation.box), "or")
+            yield item(f"{context.editions[verdict.guideline].name}: {then_words(context, decision, outcome)} if {said}.")
+
+
+def item_paragraphs(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
+    """What each guideline says on everything else, and the notices and pitfalls that hold."""
+    treatment = str(context.settings.places.treatment)
+    yield from _part("Everything else they say", _others(context, evaluation, treatment))
+    for title, sort in ((context.words.notice_kind, Sort.NOTICE), (context.words.pitfalls, Sort.PITFALL)):
+        holding = (entry for entry, truth in items_of(evaluation, context.compendium.knowledge, sort) if truth is Truth.MET)
+        yield from _part(title, (item(entry.clinician.plain.strip()) for entry in holding))
+
+
+def _others(context: Context, evaluation: Evaluation, treatment: str) -> Iterator[Paragraph]:
+    for verdict in in_order(context, evaluation):
+        answers = [answer for name, answer in verdict.answers.items() if name != treatment]
+        if answers:
+            edition = context.editions[verdict.guideline]
+            said_above = treatment in verdict.answers
+            yield item(f"{edition.name} ({edition.jurisdiction}):" if said_above else f"{named(context, verdict)}:")
+            yield from (item(answer_sentence(context, evaluation, verdict, answer), indent=2) for answer in answers)

@@ -14,6 +14,7 @@ from generator.page.context import context_of, decide_cases
 from generator.press import Page
 from generator.read.knowledge import Folders, read_knowledge
 from generator.render import render
+from generator.watch import Watch, unwatched
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,21 +31,22 @@ class Report:
         return errors_in(list(self.problems))
 
 
-def check_all(folders: Folders) -> Report:
+def check_all(folders: Folders, watch: Watch = unwatched) -> Report:
     """Read and check."""
-    knowledge, problems = read_knowledge(folders)
+    knowledge, problems = read_knowledge(folders, watch)
     compendium = None
     if knowledge is not None:
-        compendium, found = check_knowledge(knowledge)
+        compendium, found = check_knowledge(knowledge, watch)
         problems = [*problems, *found]
     unique = dict.fromkeys(sorted(problems, key=lambda problem: (problem.where, problem.code, problem.message)))
     return Report(problems=tuple(unique), compendium=compendium)
 
 
-def render_all(folders: Folders) -> Report:
+def render_all(folders: Folders, watch: Watch = unwatched) -> Report:
     """Read, check, decide and render; pages only if there is no error."""
-    report = check_all(folders)
+    report = check_all(folders, watch)
     if report.compendium is None or report.errors:
         return report
-    pages = render(context_of(report.compendium), decide_cases(report.compendium), folders.root)
+    cases = decide_cases(report.compendium, watch=watch)
+    pages = render(context_of(report.compendium), cases, folders.root, watch)
     return Report(problems=report.problems, compendium=report.compendium, pages=tuple(pages))

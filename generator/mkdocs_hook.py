@@ -8,6 +8,7 @@ While serving, an error keeps the last good pages and says what is wrong; a buil
 from __future__ import annotations
 
 import os
+import signal
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +17,11 @@ from typing import Literal
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
 
 from generator.check.compendium import Compendium
 from generator.corridor import Report, render_all
+from generator.progress import Progress, progress_of, watch_of
 from generator.read.knowledge import Folders
 from generator.site import write_pages
 
@@ -29,6 +32,10 @@ class _Session:
 
     serving: bool = False
     last_good: Compendium | None = None
+    progress: Progress | None = None  # of a build; a server keeps its own log
+    pages: int = 0
+    read: int = 0
+    built: int = 0
 
 
 _SESSION = _Session()
@@ -37,11 +44,15 @@ _SESSION = _Session()
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
     """Remember whether a reader is watching; MkDocs then keeps this hook between builds."""
     _SESSION.serving = command == "serve"
+    if _SESSION.serving:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # MkDocs puts its folder away on an interrupt only
+    else:
+        _SESSION.progress = progress_of(quiet=False)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Render the knowledge base beside mkdocs.yml; the edition's date is the date of every page."""
-    report = render_all(Folders(Path(config.config_file_path).parent))
+    report = render_all(Folders(Path(config.config_file_path).parent), watch_of(_SESSION.progress))
     if report.errors or report.compendium is None:
         _complain(report)
     else:
@@ -50,6 +61,31 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _SESSION.last_good is not None:
         _configure(config, _SESSION.last_good)
     return config
+
+
+def on_files(files: Files, **_: object) -> None:
+    """Count the pages, so that progress can say how far the build is."""
+    _SESSION.pages = len(files.documentation_pages())
+
+
+def on_page_content(html: str, **_: object) -> None:  # noqa: ARG001  MkDocs names its arguments
+    """One page more is read."""
+    _SESSION.read += 1
+    if _SESSION.progress is not None:
+        _SESSION.progress.show("Converting", _SESSION.read, _SESSION.pages)
+
+
+def on_post_page(output: str, **_: object) -> None:  # noqa: ARG001
+    """One page more is built."""
+    _SESSION.built += 1
+    if _SESSION.progress is not None:
+        _SESSION.progress.show("Building", _SESSION.built, _SESSION.pages)
+
+
+def on_post_build(**_: object) -> None:
+    """Leave no line of progress behind."""
+    if _SESSION.progress is not None:
+        _SESSION.progress.erase()
 
 
 def _complain(report: Report) -> None:

@@ -5,7 +5,7 @@ In: Context, Decided cases.  Out: Pages.  Never: writes a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,18 +16,19 @@ from generator.page.markup import md, prose_md
 from generator.page.shelf import case_lines, cautions_for, drug_page, guideline_page, reference_rows, topic_page
 from generator.press import CAUTIONS, Page, Press, page_of, press_of, visible
 from generator.twins import twins
+from generator.watch import Watch, unwatched
 
 
-def render(context: Context, cases: tuple[Decided, ...], root: Path) -> list[Page]:
+def render(context: Context, cases: tuple[Decided, ...], root: Path, watch: Watch = unwatched) -> list[Page]:
     """All pages, rendered fully before any is written."""
     press = press_of(context, root)
-    pages = [*_case_pages(press, cases), *_shelf_pages(press, cases), *_written_pages(press, cases)]
+    pages = [*_case_pages(press, watch("Rendering", cases)), *_shelf_pages(press, cases), *_written_pages(press, cases)]
     pages.append(_references_page(press, pages))
-    pages += [Page(path=path, data=data) for path, data in twins(context, cases)]
+    pages += [Page(path=path, data=data) for path, data in twins(context, watch("Exporting", cases))]
     return [*pages, *_published_sources(press, root)]
 
 
-def _case_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
+def _case_pages(press: Press, cases: Iterable[Decided]) -> Iterator[Page]:
     for decided in cases:
         page = case_page(press.context, decided)
         done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.page.context import Context, Decided
 from generator.report import evaluation_data
 
 
-def twins(context: Context, cases: tuple[Decided, ...]) -> Iterator[tuple[str, bytes]]:
+def twins(context: Context, cases: Iterable[Decided]) -> Iterator[tuple[str, bytes]]:
     """The list of cases, each case's evaluation, and the references."""
     lines = []
     for decided in cases:

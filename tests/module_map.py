@@ -15,6 +15,7 @@ ROOMS = (
     ("check", "Check"),
     ("core", "Decide"),
     ("page", "Page"),
+    ("commands", "Commands"),
 )
 
 

@@ -1,114 +1,36 @@
+"""The command line as a whole: usage, help, version, characters, completion, and how it ends."""
+
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
+import os
+import pty
 import re
+import shutil
+import signal
+import struct
 import subprocess
 import sys
-from pathlib import Path
+import termios
+import tomllib
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli import main
-from tests.worlds import REPOSITORY, SMALL_WORLD, World, files_below
+from generator.cli import FAMILIES, main
+from tests.commands.running import broken, kb, started
+from tests.worlds import REPOSITORY, SMALL_WORLD, World
 
-CLUB = "content/guidelines/garden-club-2020.yaml"
-PLANT = "scenarios/indoor/wilting-plant.yaml"
-LINE = re.compile(r"(?P<file>[^:\s][^:]*):(?P<line>\d+):(?P<column>\d+): \[(?P<code>[a-z0-9-]+)\] (?P<message>\S.*)")
-
-
-def kb(*arguments: str | Path, given: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+COMMANDS = [command.name or "" for family in FAMILIES for command in family.COMMANDS]
+FACTS = b"facts: {plant_kind: fern, moisture_top: 8.5, moisture_root: 2.0, pests_seen: yes}\n"
 
 
-def problem_lines(output: str) -> list[re.Match[str]]:
-    """The problems of an output; hints are indented, the last line is the count."""
-    lines = [line for line in output.splitlines()[:-1] if not line.startswith("    ")]
-    return [match for line in lines if (match := LINE.fullmatch(line))]
-
-
-def broken(world: World) -> World:
-    world.edit(PLANT, "moisture_top: 4.5", "moisture_top: 45")
-    world.edit(PLANT, "title: Your wilting plant", "titel: Your wilting plant")
-    world.edit("content/drugs/soap_spray.yaml", "boxed: yes", "boxed: maybe")
-    return world
-
-
-# --- kb check
-
-
-def test_check_of_a_sound_knowledge_base_ends_well() -> None:
-    found = kb("check", "--root", SMALL_WORLD)
-    assert (found.exit_code, found.output) == (0, "No problems. 2 scenarios come out as expected.\n")
-
-
-def test_check_prints_each_problem_with_its_place_and_code(small_world: World) -> None:
-    small_world.edit("content/drugs/soap_spray.yaml", "boxed: yes", "boxed: maybe")
-    found = kb("check", "--root", small_world.root)
-    place = small_world.place("content/drugs/soap_spray.yaml", "maybe")
-    assert found.output.splitlines()[0] == f'{place}: [bad-value] "maybe" should be yes or no'
-
-
-def test_check_indents_the_hint_below_its_problem(small_world: World) -> None:
-    small_world.edit("content/drugs/soap_spray.yaml", "boxed: yes", "boxed: maybe")
-    assert kb("check", "--root", small_world.root).output.splitlines()[1] == "    yes for a boxed warning."
-
-
-def test_every_line_of_check_is_a_problem_a_hint_or_the_count(small_world: World) -> None:
-    *lines, count = kb("check", "--root", broken(small_world).root).output.splitlines()
-    assert all(LINE.fullmatch(line) or line.startswith("    ") for line in lines)
-    assert re.fullmatch(r"\d+ errors? and \d+ warnings? in \d+ files?\.", count)
-
-
-def test_check_sorts_by_file_line_and_column(small_world: World) -> None:
-    found = problem_lines(kb("check", "--root", broken(small_world).root).output)
-    places = [(one["file"], int(one["line"]), int(one["column"])) for one in found]
-    assert len(places) >= 3
-    assert places == sorted(places)
-
-
-def test_check_counts_errors_and_files(small_world: World) -> None:
-    output = kb("check", "--root", broken(unused_reference(small_world)).root).output
-    found = problem_lines(output)
-    warnings = [one for one in found if one["message"].startswith("warning: ")]
-    assert output.splitlines()[-1] == (f"{len(found) - len(warnings)} errors and {len(warnings)} warnings "
-                                       f"in {len({one['file'] for one in found})} files.")
-
-
-def test_check_with_an_error_exits_with_1(small_world: World) -> None:
-    assert kb("check", "--root", broken(small_world).root).exit_code == 1
-
-
-def unused_reference(world: World) -> World:
-    world.edit("content/references.json", '[\n {\n  "id": "fern',
-               '[\n {\n  "id": "lost", "type": "book", "title": "Lost"\n },\n {\n  "id": "fern')
-    return world
-
-
-def test_check_with_warnings_only_ends_well(small_world: World) -> None:
-    assert kb("check", "--root", unused_reference(small_world).root).exit_code == 0
-
-
-def test_a_warning_says_that_it_is_one(small_world: World) -> None:
-    assert kb("check", "--root", unused_reference(small_world).root).output.splitlines()[0] == (
-        'content/references.json:3:1: [unused-reference] warning: nothing cites "lost"')
-
-
-def test_check_writes_nothing(small_world: World) -> None:
-    before = files_below(small_world.root)
-    kb("check", "--root", small_world.root)
-    assert files_below(small_world.root) == before
-
-
-def test_check_of_a_broken_knowledge_base_writes_nothing(small_world: World) -> None:
-    before = files_below(broken(small_world).root)
-    kb("check", "--root", small_world.root)
-    assert files_below(small_world.root) == before
-
-
-def test_check_of_an_empty_folder_names_what_is_missing(tmp_path: Path) -> None:
-    found = kb("check", "--root", tmp_path)
-    assert (found.exit_code, [one["code"] for one in problem_lines(found.output)]) == (1, ["missing-file"] * 3)
+def printed(*arguments: str, **environment: str) -> tuple[int, bytes, bytes]:
+    """What the command prints about the facts on standard input, in a process of its own."""
+    process = started(*arguments, "--root", str(SMALL_WORLD), env=os.environ | environment)
+    out, err = process.communicate(FACTS)
+    return process.returncode, out, err
 
 
 # --- usage
@@ -117,226 +39,218 @@ def test_check_of_an_empty_folder_names_what_is_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [
     ("check", "--root", "nowhere"), ("check", "extra"), ("check", "--rot", "."), ("chek",), ("render", "--to"), ("evaluate",),
     ("evaluate", "nowhere.yaml"), ("evaluate", "-", "--format", "xml"), ("explain",), ("explain", "no-such-case"),
-    ("check", "--root", __file__),
+    ("check", "--root", __file__), ("render", "--to", __file__), ("evaluate", "scenarios"), ("build",), ("serve",),
+    ("serve", "--address", "here"),
 ])
-def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_usage_exits_with_2_and_says_why(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(SMALL_WORLD)
-    assert kb(*arguments).exit_code == 2
+    found = kb(*arguments)
+    assert found.exit_code == 2
+    assert re.search(r"^Error: \S.{10,}", found.stderr, re.MULTILINE)
+    assert "Traceback" not in found.output
 
 
-@pytest.mark.parametrize("day", ["soon", "2026-13-01", "01.02.2026", "2026-2-1", "", "2026"])
-def test_a_day_that_is_none_is_wrong_usage(day: str) -> None:
-    assert kb("evaluate", "-", "--root", SMALL_WORLD, "--as-of", day, given="facts: {}").exit_code == 2
+@pytest.mark.parametrize(("wrong", "right"), [(("chek",), "check"), (("check", "--rot", "."), "--root")])
+def test_a_slip_of_the_keyboard_is_met_with_the_nearest(wrong: tuple[str, ...], right: str) -> None:
+    assert f"Did you mean '{right}'?" in kb(*wrong).stderr
 
 
-@pytest.mark.parametrize("command", ["check", "render", "build", "serve", "evaluate", "explain"])
+def test_without_a_command_the_help_is_shown() -> None:
+    found = kb()
+    assert found.exit_code == 2
+    assert found.stderr == kb("--help").stdout
+
+
+def test_the_help_lists_the_commands_in_the_order_of_work() -> None:
+    listed = re.findall(r"^  (\w+)  ", kb("--help").stdout.partition("Commands:\n")[2], re.MULTILINE)
+    assert listed == COMMANDS
+    assert len(listed) >= 6
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     found = kb(command, "--help")
     assert found.exit_code == 0
     assert f"Example: kb {command}" in found.output
 
 
-def test_explain_of_an_unknown_case_names_the_nearest() -> None:
-    assert 'Did you mean "wilting-plant"?' in kb("explain", "wilted-plant", "--root", SMALL_WORLD).output
+def test_the_version_is_that_of_the_project() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    assert kb("--version").output == f"kb {project['version']}\n"
 
 
 def test_the_module_is_the_same_command() -> None:
     done = subprocess.run([sys.executable, "-m", "generator", "check", "--root", str(SMALL_WORLD)], cwd=REPOSITORY,
-                          capture_output=True,
-                          text=True, check=False)
+                          capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "No problems. 2 scenarios come out as expected.\n", "")
 
 
-# --- kb render
+# --- quiet
 
 
-def test_render_writes_into_build_docs(small_world: World) -> None:
-    kb("render", "--root", small_world.root)
-    assert (small_world.root / "build/docs/scenarios/wilting-plant/index.md").is_file()
+@pytest.mark.parametrize("arguments", [("-q", "check"), ("check", "-q"), ("--quiet", "check", "--quiet")])
+def test_a_quiet_check_of_a_sound_knowledge_base_says_nothing(arguments: tuple[str, ...]) -> None:
+    found = kb(*arguments, "--root", SMALL_WORLD)
+    assert (found.exit_code, found.output) == (0, "")
 
 
-def test_render_writes_where_it_is_told(small_world: World, tmp_path: Path) -> None:
-    kb("render", "--root", small_world.root, "--to", tmp_path / "elsewhere")
-    assert (tmp_path / "elsewhere/scenarios/wilting-plant/patient.md").is_file()
-    assert not (small_world.root / "build").exists()
+def test_a_quiet_check_prints_the_problems_and_no_count(small_world: World) -> None:
+    loud, quiet = (kb(*arguments, "--root", broken(small_world).root) if not arguments[1:] else
+                   kb(*arguments, "--root", small_world.root) for arguments in (("check",), ("check", "-q")))
+    assert quiet.exit_code == 1
+    assert quiet.output.splitlines() == loud.output.splitlines()[:-1]
 
 
-def test_render_writes_nothing_but_the_docs(small_world: World) -> None:
-    before = files_below(small_world.root)
-    kb("render", "--root", small_world.root)
-    after = files_below(small_world.root)
-    assert {path: after[path] for path in after if not path.startswith("build/docs/")} == before
+def test_a_quiet_render_says_nothing(small_world: World) -> None:
+    assert kb("-q", "render", "--root", small_world.root).output == ""
+    assert (small_world.root / "build/docs/index.md").is_file()
 
 
-def test_render_over_an_error_exits_with_1_and_says_so(small_world: World) -> None:
-    found = kb("render", "--root", broken(small_world).root)
-    assert (found.exit_code, found.output.splitlines()[-1]) == (1, "Nothing was written.")
+# --- color
 
 
-def test_render_over_an_error_makes_no_folder(small_world: World) -> None:
-    kb("render", "--root", broken(small_world).root)
-    assert not (small_world.root / "build").exists()
-
-
-def test_render_over_an_error_leaves_the_docs_as_they_were(small_world: World) -> None:
-    kb("render", "--root", small_world.root)
-    before = files_below(small_world.root / "build")
-    kb("render", "--root", broken(small_world).root)
-    assert files_below(small_world.root / "build") == before
-
-
-def test_render_again_touches_no_file(small_world: World) -> None:
-    kb("render", "--root", small_world.root)
-    before = files_below(small_world.root / "build")
-    kb("render", "--root", small_world.root)
-    assert files_below(small_world.root / "build") == before
-
-
-def test_render_after_an_edit_touches_only_what_the_edit_changes(small_world: World) -> None:
-    kb("render", "--root", small_world.root)
-    before = files_below(small_world.root / "build/docs")
-    small_world.edit("content/pages/home.md", "One case at a time.", "One plant at a time.")
-    kb("render", "--root", small_world.root)
-    after = files_below(small_world.root / "build/docs")
-    assert {path for path in after if after[path] != before.get(path)} == {"index.md"}
-
-
-def test_render_takes_the_pages_of_a_deleted_case_away(small_world: World) -> None:
-    kb("render", "--root", small_world.root)
-    (small_world.root / "scenarios/indoor/healthy-young-fern.yaml").unlink()
-    small_world.edit(PLANT, "neighbours:\n  - {scenario: healthy-young-fern, because: moist soil and no pests}\n", "")
-    kb("render", "--root", small_world.root)
-    assert not (small_world.root / "build/docs/scenarios/healthy-young-fern").exists()
-
-
-def test_render_leaves_files_of_others_alone(small_world: World) -> None:
-    small_world.write("build/docs/.gitignore", "*\n")
-    small_world.write("build/docs/notes/mine.md", "# Mine\n")
-    before = files_below(small_world.root / "build/docs")
-    kb("render", "--root", small_world.root)
-    after = files_below(small_world.root / "build/docs")
-    assert {path: after.get(path) for path in before} == before
-
-
-def test_render_says_how_much_it_wrote(small_world: World) -> None:
-    kb("render", "--root", small_world.root)
-    assert re.fullmatch(r"(\d+) files: 0 written, \1 unchanged, 0 removed\.\n", kb("render", "--root", small_world.root).output)
-
-
-def test_rendered_text_names_no_path_of_this_machine(small_world: World) -> None:
-    kb("render", "--root", small_world.root)
-    root = str(small_world.root).encode()
-    assert [path for path, (data, _) in files_below(small_world.root / "build/docs").items() if root in data] == []
-
-
-# --- kb evaluate and kb explain, as text
-
-
-def test_evaluate_prints_the_answer_of_every_guideline() -> None:
-    found = kb("evaluate", SMALL_WORLD / PLANT, "--root", SMALL_WORLD)
-    assert found.exit_code == 0
-    assert "Garden Club 2020 (Northland)\n  applies only to ferns and orchids\n  Watering: water\n" in found.output
-
-
-def test_explain_prints_the_trace_of_every_rule() -> None:
-    found = kb("explain", "healthy-young-fern", "--root", SMALL_WORLD)
-    assert found.exit_code == 0
-    assert "    -> [x] wait: neither holds\n" in found.output
-
-
-def test_explain_uses_signs_and_words_and_no_color() -> None:
+def test_off_a_terminal_there_is_no_color(small_world: World) -> None:
+    assert "\x1b" not in kb("check", "--root", broken(small_world).root).output
     assert "\x1b" not in kb("explain", "wilting-plant", "--root", SMALL_WORLD).output
 
 
-def test_evaluate_writes_nothing(small_world: World) -> None:
-    before = files_below(small_world.root)
-    kb("evaluate", small_world.root / PLANT, "--root", small_world.root)
-    assert files_below(small_world.root) == before
-
-
-# --- kb evaluate, when the input is wrong
-
-
-@pytest.mark.parametrize(("text", "place", "code"), [
-    ("facts:\n  moisture_root: 2,0\n", "2:18", "bad-value"),
-    ("facts:\n  moisture_rot: 2.0\n", "2:3", "unknown-fact"),
-    ("facts:\n  leaves: 1\n  yellow_leaves: 2\n", "3:3", "contradictory-facts"),
-    ("facts:\n  pests_seen: no\n  pests_per_leaf: 2\n", "3:3", "contradictory-facts"),
-    ("profiles: [healthy-farn]\nfacts: {}\n", "1:12", "unknown-profile"),
-    ("profiles: [healthy-fern]\nfacts:\n  pests_seen: yes\n", "3:3", "profile-clash"),
-    ("title: Thirst\n", "1:1", "missing-key"),
-    ("fatcs: {}\nfacts: {}\n", "1:1", "unknown-key"),
-    ("facts: ]", "1:8", "yaml-syntax"),
-    ("", "1:1", "empty-file"),
-    ("facts:\n  leaves: 1\n  leaves: 2\n", "3:3", "duplicate-key"),
-    (b"facts: {leaves: \xff}", "1:17", "not-utf-8"),
-    ("lead: [nobody]\nfacts: {}\n", "1:8", "unknown-guideline"),
+@pytest.mark.parametrize(("env", "colored"), [
+    ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False), ({"FORCE_COLOR": ""}, False),
+    ({"FORCE_COLOR": "1", "NO_COLOR": ""}, True), ({}, False),
 ])
-def test_a_mistake_on_standard_input_is_printed_with_its_place(text: str | bytes, place: str, code: str) -> None:
-    found = kb("evaluate", "-", "--root", SMALL_WORLD, given=text)
-    lines = problem_lines(found.output)
-    assert found.exit_code == 1
-    assert (f"{lines[0]['line']}:{lines[0]['column']}", lines[0]["code"]) == (place, code)
+def test_color_follows_the_environment(env: dict[str, str], colored: bool) -> None:
+    found = kb("explain", "wilting-plant", "--root", SMALL_WORLD, env={"FORCE_COLOR": "", "NO_COLOR": "", **env})
+    assert ("\x1b[" in found.output) is colored
 
 
-def test_a_mistake_in_a_file_is_printed_with_the_name_given(small_world: World) -> None:
-    small_world.write("mine.yaml", "facts:\n  moisture_rot: 2.0\n")
-    path = small_world.root / "mine.yaml"
-    assert kb("evaluate", path, "--root", SMALL_WORLD).output.startswith(f"{path}:2:3: [unknown-fact] ")
+def test_color_adds_no_word_and_takes_none() -> None:
+    plain, colored = (kb("explain", "wilting-plant", "--root", SMALL_WORLD, env={"FORCE_COLOR": force}).output
+                      for force in ("", "1"))
+    assert re.sub(r"\x1b\[\d*m", "", colored) == plain != colored
 
 
-def test_all_mistakes_of_the_input_are_printed_sorted_with_a_count() -> None:
-    found = kb("evaluate", "-", "--root", SMALL_WORLD, given="facts:\n  moisture_rot: 2.0\n  leaves: many\n  meter: nine\n")
-    assert [one["line"] for one in problem_lines(found.output)] == ["2", "3", "4"]
-    assert found.output.splitlines()[-1].startswith("3 errors")
+def test_a_terminal_gets_color_and_its_own_width() -> None:
+    screen, shown = pty.openpty()
+    fcntl.ioctl(shown, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    bare = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")}
+    process = started("explain", "wilting-plant", "--root", SMALL_WORLD, stdout=shown, env=bare | {"TERM": "xterm"})
+    os.close(shown)
+    written = b""
+    with contextlib.suppress(OSError):  # that is how a terminal says that its other end is closed
+        while part := os.read(screen, 65536):
+            written += part
+    os.close(screen)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (0, b"")
+    text = written.decode()
+    assert "\x1b[1mStated\x1b[0m" in text
+    assert 96 <= max(len(re.sub(r"\x1b\[\d*m", "", line)) for line in text.splitlines()) <= 100
 
 
-def test_a_mistake_in_the_input_prints_no_answer() -> None:
-    found = kb("evaluate", "-", "--root", SMALL_WORLD, "--format", "json", given="facts: {leaves: many}")
-    assert "guidelines" not in found.output
+# --- characters
 
 
-def test_evaluate_over_rules_that_do_not_compile_prints_their_problems(small_world: World) -> None:
-    small_world.edit(CLUB, "when: many_pests", "when: many_pets")
-    found = kb("evaluate", "-", "--root", small_world.root, given="facts: {}")
-    assert (found.exit_code, [one["code"] for one in problem_lines(found.output)]) == (1, ["unknown-fact"])
+@pytest.mark.parametrize("command", [("evaluate", "-"), ("explain", "wilting-plant"), ("check",), ("--help",)])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_no_character_is_too_much_for_an_encoding(command: tuple[str, ...], encoding: str) -> None:
+    arguments = command if command != ("--help",) else ("check", "--help")
+    code, out, err = printed(*arguments, PYTHONIOENCODING=encoding)
+    assert (code, err) == (0, b"")
+    assert out.decode(encoding)
 
 
-def test_evaluate_does_not_answer_while_a_guideline_cannot_be_read(small_world: World) -> None:
-    small_world.edit(CLUB, "jurisdiction: Northland", "jurisdictoin: Northland")
-    assert kb("evaluate", "-", "--root", small_world.root, given="facts: {}").exit_code == 1
+def test_a_terminal_of_the_c_locale_is_spoken_to_in_ascii() -> None:
+    code, out, err = printed("explain", "wilting-plant", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="")
+    assert (code, err) == (0, b"")
+    assert ">= 10" in out.decode("ascii")
+    assert "|- + met: " in out.decode("ascii")
 
 
-def test_evaluate_answers_while_another_case_fails_its_expectation(small_world: World) -> None:
-    small_world.edit(PLANT, "garden-club-2020.watering: water", "garden-club-2020.watering: wait")
-    assert kb("evaluate", "-", "--root", small_world.root, given="facts: {}").exit_code == 0
+def test_text_in_ascii_is_as_wide_as_it_may_be() -> None:
+    _, out, _ = printed("explain", "wilting-plant", PYTHONIOENCODING="ascii", COLUMNS="60")
+    assert max(map(len, out.decode("ascii").splitlines())) in (59, 60)
 
 
-# --- kb evaluate --as-of
+def test_json_loses_no_character_in_ascii() -> None:
+    full, ascii_only = (printed("evaluate", "-", "--format", "json", PYTHONIOENCODING=encoding)[1]
+                        for encoding in ("utf-8", "ascii"))
+    assert json.loads(ascii_only.decode("ascii")) == json.loads(full.decode("utf-8"))
 
 
-def guidelines_of(*arguments: str) -> list[str]:
-    found = kb("evaluate", "-", "--root", SMALL_WORLD, "--format", "json", *arguments, given="facts: {}")
-    assert found.exit_code == 0, found.output
-    return list(json.loads(found.output)["guidelines"])
+def test_text_from_a_file_cannot_steer_the_terminal(small_world: World) -> None:
+    small_world.edit("content/facts.yaml", "label: kind of plant", 'label: "kind \\e[31m\\a of \\u202e plant"')
+    found = kb("evaluate", "-", "--root", small_world.root, given="facts: {plant_kind: fern}")
+    assert found.exit_code == 0
+    assert r"kind \x1b[31m\x07 of \u202e plant: fern" in found.output
 
 
-@pytest.mark.parametrize(("day", "names"), [
-    ("2020-02-29", []), ("2020-03-01", ["garden-club-2020"]), ("2024-04-30", ["garden-club-2020"]),
-    ("2024-05-01", ["fern-society-2024", "garden-club-2020"]), ("2099-12-31", ["fern-society-2024", "garden-club-2020"]),
-])
-def test_a_guideline_holds_from_its_day_on(day: str, names: list[str]) -> None:
-    assert guidelines_of("--as-of", day) == names
+# --- how it ends
 
 
-def test_without_a_day_the_edition_s_date_counts(small_world: World) -> None:
-    small_world.edit("content/kb.yaml", "date: 2026-02-01", "date: 2024-04-30")
-    found = kb("evaluate", "-", "--root", small_world.root, "--format", "json", given="facts: {}")
-    assert list(json.loads(found.output)["guidelines"]) == ["garden-club-2020"]
+def test_ctrl_c_ends_with_one_line_and_130() -> None:
+    keyboard, typed = pty.openpty()
+    process = started("evaluate", "-", "--root", SMALL_WORLD, stdin=typed)
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith(b"Type the facts as YAML")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    os.close(keyboard)
+    os.close(typed)
+    assert (process.returncode, out, err) == (130, b"", b"Stopped.\n")
 
 
-def test_a_guideline_no_longer_holds_on_its_last_day(small_world: World) -> None:
-    small_world.edit(CLUB, "in_force: 2020-03-01\n", "in_force: 2020-03-01\nuntil: 2025-01-01\n")
-    found = [kb("evaluate", "-", "--root", small_world.root, "--format", "json", "--as-of", day, given="facts: {}")
-             for day in ("2024-12-31", "2025-01-01")]
-    assert ["garden-club-2020" in json.loads(one.output)["guidelines"] for one in found] == [True, False]
+def test_a_closed_pipe_ends_it_without_a_word() -> None:
+    process = started("evaluate", "-", "--root", SMALL_WORLD)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+    _, err = process.communicate(FACTS, timeout=20)
+    assert (process.returncode, err) == (141, b"")
+
+
+# --- completion in shells
+
+
+def completed(*words: str) -> list[str]:
+    """What bash is offered for the last of the words, as `type,value`."""
+    environment = {"_KB_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(["kb", *words]), "COMP_CWORD": str(len(words))}
+    return kb(env=environment).stdout.splitlines()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_a_script_of_its_own(shell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if shell == "bash" and shutil.which("bash") is None:
+        pytest.skip("bash is asked for its version, and is not here")
+    found = kb(env={"_KB_COMPLETE": f"{shell}_source"})
+    assert found.exit_code == 0
+    assert f"_KB_COMPLETE={shell}_complete" in found.stdout
+
+
+def test_the_script_works_by_the_name_of_the_module_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "generator"], cwd=REPOSITORY, capture_output=True, text=True, check=False,
+                          env=os.environ | {"_KB_COMPLETE": "zsh_source"})
+    assert (done.returncode, "compdef _kb_completion kb" in done.stdout) == (0, True)
+
+
+def test_commands_are_completed() -> None:
+    assert completed("ex") == ["plain,explain"]
+
+
+def test_the_cases_of_the_knowledge_base_are_completed(small_world: World) -> None:
+    small_world.write("scenarios/indoor/wilting-too.yaml", "not: [even")
+    assert completed("explain", "--root", str(small_world.root), "wilt") == ["plain,wilting-plant", "plain,wilting-too"]
+
+
+def test_profiles_are_no_cases(small_world: World) -> None:
+    profiles = [path.stem for path in (small_world.root / "scenarios/profiles").glob("*.yaml")]
+    offered = completed("explain", "--root", str(small_world.root), "")
+    assert profiles
+    assert not {f"plain,{name}" for name in profiles} & set(offered)
+
+
+def test_a_file_to_evaluate_is_completed_by_the_shell() -> None:
+    assert completed("evaluate", "sce") == ["file,sce"]
+
+
+def test_every_family_is_listed() -> None:
+    assert list(main.commands) == COMMANDS

@@ -75,7 +75,7 @@ LADDER = (
 def _read_once() -> Iterator[None]:
     """The command reads a knowledge base anew each time; here one reading serves all."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.cli.check_all", cache(check_all))
+        patch.setattr("generator.commands.evaluating.check_all", cache(check_all))
         yield
 
 

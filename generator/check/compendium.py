@@ -15,6 +15,7 @@ from generator.core.rulebook import Rulebook, compile_rules
 from generator.origin import Problem, nearest
 from generator.read.knowledge import Knowledge
 from generator.read.scenarios import Given, Profile, Scenario
+from generator.watch import Watch, unwatched
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,14 +36,15 @@ class Compendium:
     cases: tuple[Case, ...]
 
 
-def build_compendium(knowledge: Knowledge) -> tuple[Compendium | None, list[Problem]]:
+def build_compendium(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Compendium | None, list[Problem]]:
     """Compile the rules and open the box of every scenario whose facts and profiles stand."""
     book, found = compile_rules(rules_of(knowledge))
     problems = list(found)
     everyone = None if book is None else _everyone(book, problems)
     if book is None or everyone is None:
         return None, problems
-    cases = [case for scenario in knowledge.scenarios if (case := _case(book, scenario, knowledge, problems)) is not None]
+    opened = (_case(book, scenario, knowledge, problems) for scenario in watch("Checking", knowledge.scenarios))
+    cases = [case for case in opened if case is not None]
     return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=tuple(cases)), problems
 
 

@@ -10,13 +10,14 @@ from generator.check.compendium import Compendium, build_compendium
 from generator.check.registry import run_checks
 from generator.origin import Level, Problem
 from generator.read.knowledge import Knowledge
+from generator.watch import Watch, unwatched
 
 LOADED = (links, names, rules, scales, texts)
 
 
-def check_knowledge(knowledge: Knowledge) -> tuple[Compendium | None, list[Problem]]:
+def check_knowledge(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Compendium | None, list[Problem]]:
     """Compile the knowledge and run every check on it."""
-    compendium, problems = build_compendium(knowledge)
+    compendium, problems = build_compendium(knowledge, watch)
     if compendium is not None:
         problems += run_checks(compendium)
     return compendium, problems

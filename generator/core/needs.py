@@ -97,6 +97,18 @@ def can_settle(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, Values
     return found
 
 
+def settling(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, dict[str, Values]]:
+    """Per outcome the needed facts, each with all values that alone, once known, leave that outcome."""
+    found: dict[str, dict[str, Values]] = {}
+    for name in needed:
+        level = box.book.levels[name]
+        for outcome, cells in cells_by_outcome(box, node, level).items():
+            if outcome is not None and cells & box.masks[level]:
+                values = box.book.cells[level].values(cells & box.masks[level]) & box.values[level]
+                found.setdefault(outcome, {})[name] = values
+    return found
+
+
 def cells_by_outcome(box: Box, node: int, level: int) -> dict[str | None, int]:
     """Per outcome the cells of one fact, whatever the box says of it, that lead to it alone; under None, to more than one."""
     diagrams = box.book.diagrams

@@ -39,7 +39,7 @@ class Phrases:
             return self.facts[name].label
         if name in self.derived:
             return self.derived[name].label
-        return self.decisions[name].label.lower() if name in self.decisions else name
+        return uncapital(self.decisions[name].label) if name in self.decisions else name
 
     def number(self, name: str, value: Fraction) -> str:
         """A number of a fact, with a real minus sign and the decimals usual for it."""
@@ -95,6 +95,8 @@ class Phrases:
         if not fact.kind.numeric:
             if fact.choices == ("no", "yes"):
                 return fact.label if values.low else f"no {fact.label}"
+            return self.stated(fact, values)
+        if len(values.ranges) != 1 or values.absent:
             return self.stated(fact, values)
         low, high, unit = values.low, values.high, self.unit(fact.id)
         if high == fact.high and low > fact.low:
@@ -156,6 +158,11 @@ def phrases_of(knowledge: Knowledge) -> Phrases:
     """The words of a knowledge base."""
     scaled = frozenset(group.id for group in knowledge.facts.groups if group.scale is not None)
     return Phrases(knowledge.known_facts, knowledge.facts.derived, knowledge.decisions, scaled)
+
+
+def uncapital(words: str) -> str:
+    """Words as they stand inside a sentence; names such as pH or X-ray keep their letters."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def listed(words: list[str], last: str = "and") -> str:

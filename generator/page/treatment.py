@@ -5,8 +5,10 @@ In: Context, Decided.  Out: TreatmentPart.  Never: ranks by number; clinical ord
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.core.boxes import Box
 from generator.core.changes import Change
 from generator.core.conditions import Within, names_in
 from generator.core.derived import Extreme, Valid, names_used
@@ -68,7 +70,7 @@ def treatment_part(context: Context, decided: Decided) -> TreatmentPart | None:
         scope=md(edition.rules.scope.words) if verdict.applies is Truth.UNKNOWN else "",
         answer=context.outcomes_md(answer.decision, answer.possible), settled=answer.outcome is not None,
         criteria=tuple(_criterion(context, decided, edition, answer.decision, row) for row in _speaking(answer)),
-        changes=tuple(change_lines(context, answer, decided)),
+        changes=tuple(change_lines(context, answer, decided.case.box)),
     )
 
 
@@ -125,14 +127,16 @@ def _is_known(decided: Decided, name: str) -> bool:
 
 
 def plain_facts(leaf: Step, phrases: Phrases) -> list[str]:
-    """The facts that a leaf reads, through derived facts."""
+    """The facts that a leaf reads, through derived facts; another decision that it reads is none."""
     found: dict[str, None] = {}
     queue = list(names_in(leaf.written))
     while queue:
         name = queue.pop(0)
         derived = phrases.derived.get(name)
-        if derived is None:
+        if name in phrases.facts:
             found[name] = None
+        elif derived is None:
+            continue
         elif isinstance(derived, Valid):
             queue.insert(0, derived.of)
         else:
@@ -167,19 +171,30 @@ def _nearest(decided: Decided, written: Within, phrases: Phrases, names: list[st
     return best[1] if best else ""
 
 
-def change_lines(context: Context, answer: Answer, decided: Decided) -> list[str]:
+def change_lines(context: Context, answer: Answer, box: Box) -> list[str]:
     """The nearest changes, one line per outcome; yes/no facts that do the same stand together."""
-    by_outcome: dict[str | None, list[Change]] = {}
-    for change in answer.changes:
-        by_outcome.setdefault(change.outcome, []).append(change)
     return [
-        f"<strong>{md(context.outcome_words(answer.decision, outcome) if outcome else context.words.reopened)}</strong>: "
-        f"{md('; '.join(_change_words(context, changes, decided)))}"
-        for outcome, changes in by_outcome.items()
+        f"<strong>{md(then_words(context, answer.decision, outcome))}</strong>: "
+        f"{md('; '.join(change_words(context, changes, box)))}"
+        for outcome, changes in by_outcome(answer.changes).items()
     ]
 
 
-def _change_words(context: Context, changes: list[Change], decided: Decided) -> list[str]:
+def by_outcome(changes: Iterable[Change]) -> dict[str | None, list[Change]]:
+    """Changes that lead to one outcome, together; under None, those that reopen the answer."""
+    found: dict[str | None, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.outcome, []).append(change)
+    return found
+
+
+def then_words(context: Context, decision: str, outcome: str | None) -> str:
+    """What a change leads to."""
+    return context.words.reopened if outcome is None else context.outcome_words(decision, outcome)
+
+
+def change_words(context: Context, changes: list[Change], box: Box) -> list[str]:
+    """Each change as a comparison, with how far it is; yes/no facts together in front."""
     facts, phrases = context.phrases.facts, context.phrases
     flags = [change for change in changes if facts[change.fact].choices == ("no", "yes")]
     lines = []
@@ -189,13 +204,13 @@ def _change_words(context: Context, changes: list[Change], decided: Decided) -> 
             lines.append(("" if value else "no ") + listed(names, "or"))
     for change in changes:
         if change not in flags:
-            lines.append(phrases.compared(facts[change.fact], change.to) + _far(context, change, decided))
+            lines.append(phrases.compared(facts[change.fact], change.to) + _far(context, change, box))
     return lines
 
 
-def _far(context: Context, change: Change, decided: Decided) -> str:
+def _far(context: Context, change: Change, box: Box) -> str:
     """How far a stated number is from the change."""
     fact = context.phrases.facts[change.fact]
-    if not change.ticks or change.fact not in decided.case.box.stated:
+    if not change.ticks or change.fact not in box.stated:
         return ""
     return f" ({context.phrases.number(fact.id, fact.step * change.ticks)}{context.phrases.difference_unit(fact.id)} away)"

@@ -24,6 +24,7 @@ from generator.read.references import Reference, read_references
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario
 from generator.read.settings import Settings, read_settings
 from generator.read.yamltree import Tree, read_tree
+from generator.watch import Watch, unwatched
 
 T = TypeVar("T")
 _PLACES = (
@@ -84,7 +85,7 @@ class Knowledge:
         return {fact.id: fact for fact in self.facts.facts}
 
 
-def read_knowledge(folders: Folders) -> tuple[Knowledge | None, list[Problem]]:
+def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledge | None, list[Problem]]:
     """Read every file; None where a file all others rest on cannot be read."""
     reader = _Reader(folders)
     reader.strays()
@@ -105,7 +106,7 @@ def read_knowledge(folders: Folders) -> tuple[Knowledge | None, list[Problem]]:
         drugs={drug.id: drug for drug in reader.many("content/drugs", read_drug)},
         references=reader.references(),
         profiles={profile.id: profile for profile in profiles},
-        scenarios=tuple(reader.scenarios(known)),
+        scenarios=tuple(reader.scenarios(known, watch)),
         pages=tuple(reader.pages()),
     ), reader.problems
 
@@ -136,14 +137,13 @@ class _Reader:
         """All YAML files directly in a folder, by name; each one's id is its name."""
         return [found for path in self._files(folder, "*.yaml") if (found := self._named(path, read)) is not None]
 
-    def scenarios(self, known: Mapping[str, Fact]) -> Iterator[Scenario]:
+    def scenarios(self, known: Mapping[str, Fact], watch: Watch) -> Iterator[Scenario]:
         """All cases, topic by topic."""
-        for path in self._files("scenarios", "*/*.yaml"):
-            topic = path.split("/")[1]
-            if topic != "profiles":
-                found = self._named(path, partial(_scenario_of, topic, known))
-                if found is not None:
-                    yield found
+        files = [path for path in self._files("scenarios", "*/*.yaml") if path.split("/")[1] != "profiles"]
+        for path in watch("Reading", files):
+            found = self._named(path, partial(_scenario_of, path.split("/")[1], known))
+            if found is not None:
+                yield found
 
     def _named(self, path: str, read: Callable[[Tree, list[Problem]], T | None]) -> T | None:
         found = self.one(path, read)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from hypothesis import given
 
 from generator.core.boxes import Box
-from generator.core.needs import can_settle, joint_outcomes, needs
+from generator.core.facts import Values
+from generator.core.needs import can_settle, joint_outcomes, needs, settling
 from tests.core.random_rules import worlds
 from tests.core.reference import Patient, Value, as_values, values_of
 from tests.core.worlds import (
@@ -126,6 +127,29 @@ def test_every_value_that_settles_is_listed(case):
             values = {patient[name] for patient, _ in answers}
             settling = [value for value in values if len(outcomes(answers, **{name: value})) == 1]
             assert all(name in listed and as_values(case.world.fact(name), value) <= listed[name] for value in settling)
+
+
+@given(cases(worlds()))
+@at_random(70)
+def test_every_value_that_settles_is_listed_under_the_outcome_it_leaves(case):
+    for node, answers in questions(case):
+        needed = needs(case.box, node)
+        for outcome, found in settling(case.box, node, needed).items():
+            for name, values in found.items():
+                assert all(outcomes(answers, **{name: value}) == {outcome} for value in values_of(case.world.fact(name), values))
+
+
+@given(cases(worlds()))
+@at_random(70)
+def test_the_outcomes_share_out_what_settles(case):
+    for node, _ in questions(case):
+        needed = needs(case.box, node)
+        shared: dict[str, Values] = {}
+        for found in settling(case.box, node, needed).values():
+            for name, values in found.items():
+                assert not values & shared.get(name, Values())
+                shared[name] = shared.get(name, Values()) | values
+        assert shared == can_settle(case.box, node, needed)
 
 
 @given(cases(worlds()))
