@@ -148,7 +148,7 @@ def _head(number: int, topic: str, facts: Mapping[Fact, str]) -> Iterator[str]:
     yield f"id: {_id(number)}"
     yield "title: " + _quoted(f"Case {number}, {', '.join(said[-3:]) or 'nothing stated'}: what do the guidelines say?")
     yield "short_title: " + _quoted(f"Case {number}: {', '.join(said[:2]) or 'nothing stated'}")
-    yield "description: " + _quoted(f"Made at random to measure the generator, not for readers: {len(said)} facts, chiefly {topic}.")
+    yield "description: " + _quoted(f"Made at random, to measure with; not for readers: {len(said)} facts, chiefly {topic}.")
     yield "updated: 2026-11-21"
 
 
