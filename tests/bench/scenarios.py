@@ -14,6 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -21,17 +22,19 @@ from generator.check.compendium import Compendium
 from generator.core.boxes import Box, open_box
 from generator.core.evaluation import applies, possible
 from generator.core.facts import Fact, Values
-from generator.core.rulebook import Compiled
+from generator.core.rulebook import Compiled, Rulebook
 from generator.core.truth import Truth
 from generator.corridor import check_all
 from generator.read.knowledge import Folders
 from generator.read.prose import Citation, Prose, Run
+from tests.bench.draws import nobody_known, single_value, with_fact
 from tests.worlds import REPOSITORY
 
 SEED = 2026
 COPIED = ("content", "scenarios/profiles", "site_overrides", "mkdocs.yml")
 STATED, STATED_ELSEWHERE = 0.7, 0.2   # how often a case states a fact of its own topic, and of another
-TRIES = 4                             # a fact that fits the others at none of these values stays unstated
+PROFILE = 0.25                        # how often a case takes in a profile
+RANGE = 0.15                          # how often a number is stated as a range
 APPLIES = {Truth.MET: "yes", Truth.NOT_MET: "no", Truth.UNKNOWN: "unknown"}
 
 
@@ -84,8 +87,8 @@ def scenario(stock: Stock, number: int, seed: int = SEED) -> tuple[str, str]:
     """One case: its topic and its file."""
     random = Random(f"{seed}/{number}")
     topic = stock.topics[number % len(stock.topics)]
-    profiles = [name for name in stock.compendium.knowledge.profiles if random.random() < 0.25]
-    box = _box(stock, random, topic, profiles)
+    profiles, box = _with_profiles(stock, random)
+    box = _with_facts(stock, box, topic, random)
     known = {fact.id: fact for fact in box.book.facts}
     given = {name for profile in profiles for name in stock.compendium.knowledge.profiles[profile].facts}
     own = {known[name]: known[name].write(values) for name, values in box.stated.items() if name not in given}
@@ -98,49 +101,34 @@ def _id(number: int) -> str:
     return f"case-{number:05}"
 
 
-def _box(stock: Stock, random: Random, topic: str, profiles: list[str]) -> Box:
-    """A box with random facts stated, none of which contradicts another; profiles that do are dropped from the list."""
+def _with_profiles(stock: Stock, random: Random) -> tuple[list[str], Box]:
+    """Some profiles that do not contradict each other, and the box of their facts."""
     book = stock.compendium.book
-    stated: dict[str, Values] = {}
-    for name in tuple(profiles):
-        joined = _joined(stated, stock.compendium.knowledge.profiles[name].facts)
-        if all(joined.values()) and isinstance(open_box(book, joined), Box):
-            stated = joined
-        else:
-            profiles.remove(name)
-    box = open_box(book, stated)
-    assert isinstance(box, Box)
+    names, box = [], nobody_known(book)
+    for name, profile in stock.compendium.knowledge.profiles.items():
+        joined = {**box.stated, **{fact: values & box.stated.get(fact, values) for fact, values in profile.facts.items()}}
+        found = open_box(book, joined) if random.random() < PROFILE and all(joined.values()) else None
+        if isinstance(found, Box):
+            names.append(name)
+            box = found
+    return names, box
+
+
+def _with_facts(stock: Stock, box: Box, topic: str, random: Random) -> Box:
+    """The box with random facts stated, none of which contradicts another."""
     for fact in stock.compendium.knowledge.facts.facts:
         chance = STATED if fact.group in (topic, stock.topics[0]) else STATED_ELSEWHERE
-        if fact.id not in stated and random.random() < chance:
-            box = _with_fact(box, fact, random)
+        if fact.id not in box.stated and random.random() < chance:
+            box = with_fact(box, fact, partial(_value, box.book, fact, random))
     return box
 
 
-def _joined(stated: Mapping[str, Values], others: Mapping[str, Values]) -> dict[str, Values]:
-    return {**stated, **{name: values & stated.get(name, values) for name, values in others.items()}}
-
-
-def _with_fact(box: Box, fact: Fact, random: Random) -> Box:
-    """The box with one more fact stated; as it is where no value tried is possible, or the fact does not apply."""
-    for _ in range(TRIES if box[fact.id] != Values(inapplicable=True) else 0):
-        found = open_box(box.book, {**box.stated, fact.id: _value(box, fact, random)})
-        if isinstance(found, Box):
-            return found
-    return box
-
-
-def _value(box: Box, fact: Fact, random: Random) -> Values:
-    """A value as a case would state it; numbers lie near the thresholds that rules compare them with."""
-    if fact.may_be_absent and random.random() < 0.1:
-        return Values(absent=True)
-    if not fact.kind.numeric:
-        tick = random.randint(fact.low, fact.high)
-        return Values(((tick, tick),))
-    starts = box.book.cells[box.book.levels[fact.id]].starts[1:]
-    around = random.choice(starts) if starts else random.randint(fact.low, fact.high)
-    low = min(max(around + random.randint(-6, 6), fact.low), fact.high)
-    return Values(((low, min(low + random.randint(1, 8), fact.high) if random.random() < 0.15 else low),))
+def _value(book: Rulebook, fact: Fact, random: Random) -> Values:
+    """One value, or now and then a range of numbers."""
+    values = single_value(book, fact, random)
+    if not fact.kind.numeric or values.absent or random.random() > RANGE:
+        return values
+    return Values(((values.low, min(values.low + random.randint(1, 8), fact.high)),))
 
 
 def _head(number: int, topic: str, facts: Mapping[Fact, str]) -> Iterator[str]:
