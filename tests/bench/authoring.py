@@ -9,6 +9,7 @@ import http.client
 import re
 import socket
 import statistics
+import subprocess
 import time
 from pathlib import Path
 
@@ -43,9 +44,9 @@ def serve(folder: Path) -> tuple[float, list[float]]:
     case = sorted((folder / "scenarios").glob("[!p]*/case-*.yaml"))[0]
     page = f"/scenarios/{case.stem}/"
     before = case.read_text("utf-8")
-    with running("-m", "generator", "serve", "--root", str(folder), "--address", f"127.0.0.1:{port}"):
+    with running("-m", "generator", "serve", "--root", str(folder), "--address", f"127.0.0.1:{port}") as server:
         started = time.perf_counter()
-        _wait_for(port, page, "")
+        _wait_for(server, port, page, "")
         start = time.perf_counter() - started
         saves = []
         for turn in range(TIMES):
@@ -53,7 +54,7 @@ def serve(folder: Path) -> tuple[float, list[float]]:
             time.sleep(1)  # a watcher that looks at times of files must see another second
             case.write_text(re.sub(r'^title: "', f'title: "{mark}: ', before, count=1, flags=re.MULTILINE), encoding="utf-8")
             started = time.perf_counter()
-            _wait_for(port, page, mark)
+            _wait_for(server, port, page, mark)
             saves.append(time.perf_counter() - started)
     case.write_text(before, encoding="utf-8")
     return start, saves
@@ -65,13 +66,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, page: str, mark: str) -> None:
-    """Ask for a page until it holds the mark.  Raises TimeoutError."""
+def _wait_for(server: subprocess.Popen[bytes], port: int, page: str, mark: str) -> None:
+    """Ask for a page until it holds the mark.  Raises RuntimeError if the server ends, TimeoutError if it never does."""
     ends = time.perf_counter() + PATIENCE
     while time.perf_counter() < ends:
         text = _page(port, page)
         if text is not None and mark in text:
             return
+        if server.poll() is not None:
+            raise RuntimeError(f"kb serve ended with {server.returncode}")
         time.sleep(0.02)
     raise TimeoutError(f"{page} was not served within {PATIENCE:.0f} seconds")
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,15 +51,16 @@ def python(*arguments: str, folder: Path = REPOSITORY, ending: tuple[int, ...] =
 
 
 @contextmanager
-def running(*arguments: str, folder: Path = REPOSITORY) -> Iterator[None]:
+def running(*arguments: str, folder: Path = REPOSITORY) -> Iterator[subprocess.Popen[bytes]]:
     """A process that goes on until the block ends, and is then ended together with those it started."""
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen([sys.executable, *arguments], cwd=folder, env=environment(), stdout=said, stderr=said,
                                    start_new_session=True)  # so that what it starts can be ended with it
         try:
-            yield
+            yield process
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=30)
 
 
