@@ -24,11 +24,13 @@ LEFT_OUT = 1 / 3
 CANNOT = """\
 What the others cannot say: a value that is a range; "not stated" apart from "not measured"; combinations that nobody has. Where a
 fact is left out they go on as if it were not there, or stop with an error (last two columns: patients with a third of their
-facts left out). Their traces name the first row that is met (zen-engine) or nothing (cel-python), not the parts of a condition.
-None lists what is still possible, which facts matter, or what would change the answer. Derived facts had to be written out for
-them, a count as a sum, the scope as a first row. cel-python runs compiled, which is faster than its standard runner.
+facts left out). None lists what is still possible, which facts matter, or what would change the answer.
+
+How they were asked: zen-engine's trace names the first row that is met; this core's tells the truth of every part of every row;
+cel-python has none, so all its rows are evaluated. Derived facts had to be written out for the others, a count as a sum, the scope
+as a first row. cel-python runs compiled, which is faster than its standard runner. Opening a box stands under "The core".
 """
-HEADINGS = ("engine", "answer, µs", "with the trace of all rows, µs", "one answer where several are possible", "an error")
+HEADINGS = ("engine", "answer, µs", "with the fullest trace it has, µs", "one answer where several are possible", "an error")
 
 
 def race_section(root: Path) -> str:
