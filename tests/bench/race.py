@@ -27,8 +27,8 @@ fact is left out they go on as if it were not there, or stop with an error (last
 facts left out). None lists what is still possible, which facts matter, or what would change the answer.
 
 How they were asked: zen-engine's trace names the first row that is met; this core's tells the truth of every part of every row;
-cel-python has none, so all its rows are evaluated. Derived facts had to be written out for the others, a count as a sum, the scope
-as a first row. cel-python runs compiled, which is faster than its standard runner. Opening a box stands under "The core".
+cel-python has none, so all its rows are evaluated. Derived facts had to be written out for the others, a count as a sum, the
+scope as a first row. cel-python runs compiled, which is faster than its standard runner. Opening a box stands under "The core".
 """
 HEADINGS = ("engine", "answer, µs", "with the fullest trace it has, µs", "one answer where several are possible", "an error")
 
