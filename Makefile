@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test map golden clean
+.PHONY: help site serve check test map golden bench clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,10 @@ map: $(VENV)/.test    ## print the map of modules into generator/README.md
 golden: $(VENV)/.test ## write the golden pages anew; read the diff before committing it
 	$(BIN)/pytest tests/page/test_golden.py --refresh-golden
 
+bench:           ## measure speed, memory and page weights: make bench > bench.md (ARGS="--sizes 100" for less)
+	@$(MAKE) --silent --no-print-directory $(VENV)/.bench >&2
+	@$(BIN)/python -m tests.bench $(ARGS)
+
 clean:           ## remove what was built, not what was installed
 	rm -rf site build/docs/*
 
@@ -40,4 +44,8 @@ $(VENV)/.site: requirements.txt pyproject.toml
 
 $(VENV)/.test: $(VENV)/.site requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.site requirements-bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	touch $@
