@@ -30,7 +30,7 @@ golden: $(VENV)/.test ## write the golden pages anew; read the diff before commi
 	$(BIN)/pytest tests/page/test_golden.py --refresh-golden
 
 clean:           ## remove what was built, not what was installed
-	rm -rf site build/docs/*
+	rm -rf site .site.being-* build/docs/*
 
 $(VENV)/.site: requirements.txt pyproject.toml
 	python3 -m venv $(VENV)
