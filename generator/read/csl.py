@@ -68,7 +68,7 @@ def _text(value: Any) -> tuple[str, str] | None:
 
 
 def _type(value: Any) -> tuple[str, str] | None:
-    if value in _TYPES:
+    if isinstance(value, str) and value in _TYPES:
         return None
     return f'cannot be "{value}"', nearest(str(value), _TYPES) or "Such as article-journal, book, report or webpage."
 

@@ -63,10 +63,10 @@ def read_decisions(tree: Tree, problems: list[Problem]) -> Mapping[str, Decision
             if outcome.id in seen:
                 problems.append(Problem(outcome.id.where, "duplicate-id", f'there is already an outcome "{outcome.id}"', ""))
             seen.add(outcome.id)
-        found[str(entry.id)] = Decision(
+        found.setdefault(str(entry.id), Decision(
             id=entry.id, kind=entry.kind, label=entry.label, question=entry.question, where=entry.where,
             outcomes=(*outside, *(_outcome(outcome) for outcome in entry.outcomes)),
-        )
+        ))
     return found if known else None
 
 

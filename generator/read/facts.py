@@ -175,8 +175,10 @@ def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
     parts = ((groups, shape.groups), (facts, shape.facts), (derived, shape.derived), (impossible, shape.impossible))
     if any(len(found) < len(written) for found, written in parts):
         return None
-    return FactBook(groups=tuple({group.id: group for group in groups}.values()), facts=tuple(facts), derived=derived,
-                    impossible=tuple(impossible))
+    first = {fact.id: fact for fact in reversed(facts)}  # of two with one name, the other was reported
+    return FactBook(groups=tuple({group.id: group for group in reversed(groups)}[name] for name in dict.fromkeys(named)),
+                    facts=tuple(fact for fact in facts if fact is first[fact.id]), impossible=tuple(impossible),
+                    derived={name: one for name, one in derived.items() if name not in first})
 
 
 def _no_repeats(ids: list[Text], kind: str, problems: list[Problem]) -> None:

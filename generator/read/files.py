@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.origin import Level, Problem, Where
 from generator.read.text import LARGEST_FILE
@@ -25,16 +25,18 @@ class Files:
     def __init__(self, root: Path, folders: Iterable[str], problems: list[Problem]) -> None:
         self.root, self.problems = root, problems
         self._home = os.path.realpath(root)
-        self._found: list[str] = []
+        self._found: dict[str, tuple[str, ...]] = {}  # each path and its parts
         for folder in folders:
             self._walk(folder)
-        self._found.sort()
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._found
 
     def matching(self, folder: str, pattern: str) -> list[str]:
         """The files that a pattern names, such as `*.yaml`, sorted; each * stands for one name."""
-        wanted = PurePosixPath(folder, pattern).parts
-        return [path for path in self._found if len(parts := PurePosixPath(path).parts) == len(wanted)
-                and all(map(fnmatchcase, parts, wanted))]
+        wanted = f"{folder}/{pattern}".split("/")
+        return sorted(path for path, parts in self._found.items()
+                      if len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted)))
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file that is there; None, with a problem, where they cannot be had.
@@ -52,7 +54,7 @@ class Files:
     def strays(self, places: Iterable[tuple[str, str]]) -> None:
         """Files where nobody looks: they would be left out without a word."""
         known = {path for folder, pattern in places for path in self.matching(folder, pattern)}
-        for path in self._found:
+        for path in sorted(self._found):
             if path in known:
                 continue
             if path.lower().endswith(_YAML):
@@ -72,8 +74,9 @@ class Files:
         for here, folders, names in os.walk(top, onerror=self._closed):
             at = Path(here).relative_to(self.root).as_posix()
             folders[:] = [name for name in sorted(folders) if not name.startswith(".") and self._is_folder(f"{at}/{name}")]
-            self._found += [f"{at}/{name}" for name in sorted(names)
-                            if not name.startswith(".") and self._is_file(f"{at}/{name}")]
+            for path in (f"{at}/{name}" for name in sorted(names) if not name.startswith(".")):
+                if self._is_file(path):
+                    self._found[path] = tuple(path.split("/"))
 
     def _is_folder(self, path: str) -> bool:
         """Whether a folder is to be looked into."""

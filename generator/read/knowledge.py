@@ -169,8 +169,7 @@ class _Reader:
 
     def _data(self, path: str) -> bytes | None:
         """The bytes of a file that must be there."""
-        folder, _, name = path.rpartition("/")
-        if self.files.matching(folder, name):
+        if path in self.files:
             return self.files.data(path)
         if not any(problem.where.file == path for problem in self.problems):  # else it is there, and said to be no file
             self.problems.append(Problem(Where(path), "missing-file", "this file is missing", _NEEDED_FOR.get(path, _NEEDED)))
