@@ -40,6 +40,7 @@ class _Session:
 
 
 _SESSION = _Session()
+_MKDOCS_LOG = logging.getLogger("mkdocs")
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
@@ -49,6 +50,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Render the knowledge base beside mkdocs.yml; the edition's date is the date of every page."""
+    if config.strict and _MKDOCS_LOG.level > logging.WARNING:
+        _MKDOCS_LOG.setLevel(logging.WARNING)  # --quiet would hide warnings from --strict as well
     report = render_all(Folders(Path(config.config_file_path).parent))
     if report.errors or report.compendium is None:
         _complain(report)
@@ -84,7 +87,7 @@ def on_build_error(**_: object) -> None:
 
 def _warned() -> bool:
     """Whether MkDocs has counted warnings; it does so in strict builds only."""
-    return any(handler.get_counts() for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
+    return any(handler.get_counts() for handler in _MKDOCS_LOG.handlers if isinstance(handler, CountHandler))
 
 
 def _complain(report: Report) -> None:
