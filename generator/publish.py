@@ -79,7 +79,7 @@ def _refuse_foreign(site: Path) -> None:
     """A folder with files of other makers is no site: somebody may have named the wrong one."""
     if site.is_dir():
         names = sorted(path.name for path in site.iterdir() if not path.name.startswith("."))
-        if names and not (site / _LIST).is_file() and not _from_mkdocs(site):
+        if names and not owned_files(site / _LIST) and not _from_mkdocs(site):
             raise CannotWrite(f'"{site}" holds files that no build of a site made ({", ".join(names[:3])}'
                               f'{", …" if len(names) > 3 else ""}). Name another folder, or empty this one.')
     elif site.exists():
@@ -88,7 +88,7 @@ def _refuse_foreign(site: Path) -> None:
 
 def _take_along(site: Path, new: Path, made: set[str]) -> None:
     """Copy what somebody put into the last site; MkDocs by itself keeps only hidden files there."""
-    listed = owned_files(site / _LIST)
+    listed = owned_files(site / _LIST) or None
     for path in sorted(_files(site) - {_LIST}):
         if path in (listed or ()) or (listed is None and not path.startswith(".")):
             continue
