@@ -34,7 +34,7 @@ bench:           ## measure speed, memory and page weights: make bench > bench.m
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 clean:           ## remove what was built, not what was installed
-	rm -rf site build/docs/*
+	rm -rf site .site.being-* build/docs/*
 
 $(VENV)/.site: requirements.txt pyproject.toml
 	python3 -m venv $(VENV)

@@ -1,12 +1,15 @@
 """Render before `mkdocs build` and `mkdocs serve`, so that the plain MkDocs commands work.
 
-In: the MkDocs configuration.  Out: Markdown in its docs folder.  Never: lets a build go on over an error.
+In: the MkDocs configuration.  Out: Markdown in its docs folder, a finished site in its site folder.  Never: lets a build go on
+over an error.
 
-While serving, an error keeps the last good pages and says what is wrong; a build, or a first start, stops.
+While serving, an error keeps the last good pages and says what is wrong; a build, or a first start, stops. A build puts the
+site into its place only when it is finished; until then the last one stays.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from dataclasses import dataclass
@@ -15,23 +18,28 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.utils import CountHandler
 
 from generator.check.compendium import Compendium
 from generator.corridor import Report, render_all
 from generator.progress import Progress, progress_of, watch_of
+from generator.publish import abandon, begin, finish
 from generator.read.knowledge import Folders
 from generator.site import write_pages
 
 
 @dataclass
 class _Session:
-    """What outlives one build of `mkdocs serve`."""
+    """What outlives one event of MkDocs: whether it serves, the last good state, and where a site is being built for."""
 
     serving: bool = False
     last_good: Compendium | None = None
+    site: Path | None = None
     progress: Progress | None = None  # of a build; a server keeps its own log
     pages: int = 0
     read: int = 0
@@ -39,6 +47,7 @@ class _Session:
 
 
 _SESSION = _Session()
+_MKDOCS_LOG = logging.getLogger("mkdocs")
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
@@ -52,6 +61,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Render the knowledge base beside mkdocs.yml; the edition's date is the date of every page."""
+    if config.strict and _MKDOCS_LOG.level > logging.WARNING:
+        _MKDOCS_LOG.setLevel(logging.WARNING)  # --quiet would hide warnings from --strict as well
     report = render_all(Folders(Path(config.config_file_path).parent), watch_of(_SESSION.progress))
     if report.errors or report.compendium is None:
         _complain(report)
@@ -60,6 +71,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _SESSION.last_good = report.compendium
     if _SESSION.last_good is not None:
         _configure(config, _SESSION.last_good)
+    if not _SESSION.serving:
+        _SESSION.site = Path(config.site_dir)
+        config.site_dir = str(begin(_SESSION.site))
     return config
 
 
@@ -82,10 +96,30 @@ def on_post_page(output: str, **_: object) -> None:  # noqa: ARG001
         _SESSION.progress.show("Building", _SESSION.built, _SESSION.pages)
 
 
-def on_post_build(**_: object) -> None:
-    """Leave no line of progress behind."""
+@event_priority(-100)  # after every plugin has written its files
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the finished site into its place, unless MkDocs is about to stop over warnings."""
     if _SESSION.progress is not None:
         _SESSION.progress.erase()
+    if _SESSION.site is None:
+        return
+    if _warned():
+        abandon(_SESSION.site)
+    else:
+        finish(_SESSION.site)
+    config.site_dir, _SESSION.site = str(_SESSION.site), None
+
+
+def on_build_error(**_: object) -> None:
+    """Clear away what was built so far."""
+    if _SESSION.site is not None:
+        abandon(_SESSION.site)
+        _SESSION.site = None
+
+
+def _warned() -> bool:
+    """Whether MkDocs has counted warnings; it does so in strict builds only."""
+    return any(handler.get_counts() for handler in _MKDOCS_LOG.handlers if isinstance(handler, CountHandler))
 
 
 def _complain(report: Report) -> None:
@@ -98,8 +132,8 @@ def _complain(report: Report) -> None:
 
 def _configure(config: MkDocsConfig, compendium: Compendium) -> None:
     settings = compendium.knowledge.settings
-    config.site_name = settings.title
-    config.site_description = settings.description
+    config.site_name = escape(settings.title)  # the theme puts these into HTML as they are
+    config.site_description = escape(settings.description)
     config.extra["edit_base"] = settings.edit_base
     day = datetime.fromisoformat(settings.edition_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))

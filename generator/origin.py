@@ -6,6 +6,7 @@ In: nothing.  Out: Where, Text, Problem, nearest().  Never: reads files or knows
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,8 +59,9 @@ class Problem:
 
     def __str__(self) -> str:
         mark = "" if self.level is Level.ERROR else "warning: "
-        first = f"{self.where}: [{self.code}] {mark}{self.message}"
-        return f"{first}\n    {self.hint}" if self.hint else first
+        message, hint = (re.sub(r"\s*\n\s*", " ", said) for said in (self.message, self.hint))  # they may quote an author
+        first = f"{self.where}: [{self.code}] {mark}{message}"
+        return f"{first}\n    {hint}" if hint else first
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

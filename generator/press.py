@@ -6,11 +6,13 @@ In: Context, page models.  Out: Page.  Never: decides, or looks anything up for 
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,6 +22,7 @@ from generator.page.bibliography import entries, formatted, short_name
 from generator.page.context import Context
 from generator.page.markup import Numbered, md, number_citations, prose_md, uncited
 from generator.page.shelf import cautions_for
+from generator.read.words import Words
 
 CAUTIONS, ORIGIN, REFERENCES = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003")
 _BANNER = "<!-- Generated. Edit the source named above, not this file. -->\n"
@@ -71,22 +74,35 @@ class Press:
         return self.text("origin.md.j2", groups=groups, recalled=recalled)
 
 
-def press_of(context: Context, root: Path) -> Press:
-    """The press of one knowledge base; its reference style is content/references.csl."""
+def press_of(context: Context) -> Press:
+    """The press of one knowledge base."""
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     templates = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
                             keep_trailing_newline=True)
     settings = context.settings
-    templates.globals |= {"words": context.words, "settings": settings, "general_advice": prose_md(settings.general_advice),
+    shown = SimpleNamespace(edition=md(settings.edition), disclaimer=md(settings.disclaimer),
+                            evidence_searched=settings.evidence_searched)
+    templates.globals |= {"words": _escaped(context.words), "plain_words": context.words, "settings": shown, "head": head,
+                          "general_advice": prose_md(settings.general_advice),
                           "source_link": partial(_source_link, settings.edit_base)}
     macros = templates.get_template("macros.md.j2").module
     templates.globals |= {name: getattr(macros, name) for name in ("decisions", "topics", "version")}
-    style = root / "content" / "references.csl"
-    return Press(context=context, templates=templates, references=formatted(context.compendium.knowledge.references, style))
+    knowledge = context.compendium.knowledge
+    return Press(context=context, templates=templates, references=formatted(knowledge.references, knowledge.style))
+
+
+def _escaped(words: Words) -> SimpleNamespace:
+    """All standing words, ready to place."""
+    return SimpleNamespace(**{name: md(getattr(words, name)) for name in type(words).model_fields})
+
+
+def head(text: str) -> str:
+    """A text for the head of a page, as YAML; the theme puts it into HTML as it is."""
+    return json.dumps(html.escape(text), ensure_ascii=False)
 
 
 def _source_link(base: str, source: str, up: str) -> str:
-    return f"{base}{source}" if base else f"{up}data/sources/{source}"
+    return f"{html.escape(base)}{source}" if base else f"{up}data/sources/{source}"
 
 
 def page_of(path: str, text: str, title: str, cited: tuple[str, ...] = ()) -> Page:

@@ -21,7 +21,7 @@ from generator.watch import Watch, unwatched
 
 def render(context: Context, cases: tuple[Decided, ...], root: Path, watch: Watch = unwatched) -> list[Page]:
     """All pages, rendered fully before any is written."""
-    press = press_of(context, root)
+    press = press_of(context)
     pages = [*_case_pages(press, watch("Rendering", cases)), *_shelf_pages(press, cases), *_written_pages(press, cases)]
     pages.append(_references_page(press, pages))
     pages += [Page(path=path, data=data) for path, data in twins(context, watch("Exporting", cases))]
@@ -62,10 +62,8 @@ def _written_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
     """Hand-written pages; the home page gets the list of cases."""
     names = {"home": "index"}
     for page in press.context.compendium.knowledge.pages:
-        head, _, body = page.text.removeprefix("---\n").partition("\n---\n")
-        if page.id == "home":
-            body += "\n" + press.text("cases.md.j2", rows=case_lines(press.context, cases), up="", heading=True)
-        text = f"---\n{head}\nkind: written\nsource: {page.where.file}\n---\n{body}"
+        lines = case_lines(press.context, cases) if page.id == "home" else ()
+        text = press.text("written.md.j2", page=page, lines=lines, rows=lines, up="", heading=True)
         yield page_of(f"{names.get(page.id, page.id)}.md", text, page.id)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.press import Page
-from generator.site import write_pages
+from generator.site import CannotWrite, write_pages
 from tests.worlds import REPOSITORY, SMALL_WORLD, World, files_below
 
 OWNED = ".generated.json"
@@ -143,3 +143,92 @@ def test_rendering_does_not_depend_on_where_the_knowledge_base_lies(small_world:
 def test_no_rendered_text_has_a_carriage_return_or_lacks_its_last_line_end(small_world: World) -> None:
     pages = small_world.pages().values()
     assert [found.path for found in pages if b"\r" in found.data or not found.data.endswith(b"\n")] == []
+
+
+# --- what goes wrong while writing
+
+
+class Cut(BaseException):
+    """Stands for a process that is killed: nothing after it runs but `finally`."""
+
+
+def cut_after(number: int, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    """Let the writing of files stop with an error after some."""
+    real, calls = Path.replace, []
+
+    def replace(path: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) > number:
+            raise error
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_run_that_is_cut_short_loses_sight_of_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    write_pages([page("old.md"), page("index.md")], tmp_path)
+    cut_after(number, monkeypatch, Cut())
+    with pytest.raises(Cut):
+        write_pages([page("index.md", "new\n"), page("a/b.md"), page("c.md"), page("d.md"), page("e.md")], tmp_path)
+    monkeypatch.undo()
+    there = set(files_below(tmp_path)) - {OWNED}
+    assert there <= set(json.loads((tmp_path / OWNED).read_text()))
+    write_pages([page("index.md", "newer\n")], tmp_path)
+    assert sorted(files_below(tmp_path)) == [OWNED, "index.md"]
+
+
+def test_a_file_is_whole_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_pages([page("index.md", "old\n")], tmp_path)
+    cut_after(0, monkeypatch, OSError(28, "No space left on device"))
+    with pytest.raises(CannotWrite, match="No space left on device"):
+        write_pages([page("index.md", "new\n")], tmp_path)
+    assert (tmp_path / "index.md").read_text() == "old\n"
+    assert sorted(files_below(tmp_path)) == [OWNED, "index.md"]
+
+
+def test_what_a_killed_run_left_unfinished_is_removed(tmp_path: Path) -> None:
+    write_pages([page("index.md")], tmp_path)
+    (tmp_path / ".generated-4711.new").write_text("half a pa")
+    write_pages([page("index.md")], tmp_path)
+    assert sorted(files_below(tmp_path)) == [OWNED, "index.md"]
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine\n")
+    with pytest.raises(CannotWrite, match="cannot be written"):
+        write_pages([page("index.md")], tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "mine\n"
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_text("mine\n")
+    with pytest.raises(CannotWrite, match=r"index\.md"):
+        write_pages([page("a.md"), page("index.md")], tmp_path)
+    assert files_below(tmp_path).keys() == {"index.md"}
+    assert (tmp_path / "index.md").read_text() == "mine\n"
+
+
+def test_a_link_in_the_place_of_a_page_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "precious.md").write_text("mine\n")
+    write_pages([page("index.md")], tmp_path / "docs")
+    (tmp_path / "docs/index.md").unlink()
+    (tmp_path / "docs/index.md").symlink_to(tmp_path / "precious.md")
+    write_pages([page("index.md")], tmp_path / "docs")
+    assert (tmp_path / "precious.md").read_text() == "mine\n"
+    assert not (tmp_path / "docs/index.md").is_symlink()
+
+
+def test_a_link_in_the_place_of_a_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CannotWrite, match="leads out"):
+        write_pages([page("a/b.md")], tmp_path / "docs")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_written_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+    write_pages([page("index.md")], tmp_path)
+    (tmp_path / "other").touch()
+    assert (tmp_path / "index.md").stat().st_mode == (tmp_path / "other").stat().st_mode

@@ -6,11 +6,12 @@ In: Knowledge.  Out: Compendium, Problems.  Never: judges content.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.core.boxes import Box, Contradiction, open_box
 from generator.core.facts import Values
 from generator.core.guidelines import Rules
+from generator.core.resolved import Resolved
 from generator.core.rulebook import Rulebook, compile_rules
 from generator.origin import Problem, nearest
 from generator.read.knowledge import Knowledge
@@ -28,24 +29,41 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Compendium:
-    """Everything that pages are made from; `everyone` is the box of all possible patients, whether measured or not."""
+    """Everything that pages are made from; `everyone` is the box of all possible patients, whether measured or not.
+
+    Only a `whole` one may answer: another lacks rules, and is good for looking for mistakes only.
+    """
 
     knowledge: Knowledge
     book: Rulebook
     everyone: Box
     cases: tuple[Case, ...]
+    whole: bool = True
 
 
-def build_compendium(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Compendium | None, list[Problem]]:
-    """Compile the rules and open the box of every scenario whose facts and profiles stand."""
-    book, found = compile_rules(rules_of(knowledge))
-    problems = list(found)
-    everyone = None if book is None else _everyone(book, problems)
-    if book is None or everyone is None:
-        return None, problems
+def build_compendium(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Compendium, list[Problem]]:
+    """Compile the rules and open the box of every scenario whose facts and profiles stand.
+
+    Where some rules do not compile, the compendium is not whole: it holds the others, so that these can be judged, too.
+    """
+    problems: list[Problem] = []
+    rules = rules_of(knowledge)
+    book, everyone, whole = _compiled(rules, problems)
     opened = (_case(book, scenario, knowledge, problems) for scenario in watch("Checking", knowledge.scenarios))
     cases = [case for case in opened if case is not None]
-    return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=tuple(cases)), problems
+    return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=tuple(cases), whole=whole), problems
+
+
+def _compiled(rules: Rules, problems: list[Problem]) -> tuple[Rulebook, Box, bool]:
+    """The rules, or as many of them as can be compiled, with the box of everybody; and whether these are all."""
+    for part_of in (_all_of, sound_part, bare_part):
+        part = part_of(rules)
+        book, found = compile_rules(part)
+        problems += found if part is rules else ()
+        everyone = None if book is None else _everyone(book, problems)
+        if book is not None and everyone is not None:
+            return book, everyone, part is rules
+    raise AssertionError("facts alone always compile, and leave somebody")
 
 
 def rules_of(knowledge: Knowledge) -> Rules:
@@ -63,17 +81,46 @@ def rules_of(knowledge: Knowledge) -> Rules:
     )
 
 
+def _all_of(rules: Rules) -> Rules:
+    return rules
+
+
+def sound_part(rules: Rules) -> Rules:
+    """The rules without the guidelines and conditions that do not resolve, each tried for itself."""
+    shared = replace(rules, guidelines=(), conditions={})
+
+    def stands(part: Rules) -> bool:
+        return not Resolved(part).problems
+
+    return replace(
+        shared,
+        guidelines=tuple(guide for guide in rules.guidelines if stands(replace(shared, guidelines=(guide,)))),
+        conditions={name: when for name, when in rules.conditions.items() if stands(replace(shared, conditions={name: when}))},
+    )
+
+
+def bare_part(rules: Rules) -> Rules:
+    """The facts alone, without anything that hangs on them."""
+    facts = tuple(replace(fact, only_if=None) for fact in rules.facts)
+    return replace(rules, facts=facts, derived={}, impossible=(), guidelines=(), conditions={})
+
+
 def _everyone(book: Rulebook, problems: list[Problem]) -> Box | None:
     """The box of all possible patients; None, with a problem, where the constraints leave nobody, or nobody as assumed."""
     assumed = open_box(book, {})
     everyone = open_box(book, {fact.id: fact.whole for fact in book.rules.facts})
     if isinstance(everyone, Contradiction):
-        problems.append(_nobody_left(everyone, "nobody can exist under these constraints"))
+        _add(_nobody_left(everyone, "nobody can exist under these constraints"), problems)
         return None
     if isinstance(assumed, Contradiction):
-        problems.append(_nobody_left(assumed, "what is assumed while it is not stated leaves nobody under these constraints"))
+        _add(_nobody_left(assumed, "what is assumed while it is not stated leaves nobody under these constraints"), problems)
         return None
     return everyone
+
+
+def _add(problem: Problem, problems: list[Problem]) -> None:
+    if problem not in problems:
+        problems.append(problem)
 
 
 def _nobody_left(found: Contradiction, message: str) -> Problem:
@@ -84,10 +131,18 @@ def _nobody_left(found: Contradiction, message: str) -> Problem:
 
 def _case(book: Rulebook, scenario: Scenario, knowledge: Knowledge, problems: list[Problem]) -> Case | None:
     """The case of a scenario; None where its facts or profiles do not stand, so that the rest is not judged for itself."""
+    if scenario.given.unread or any(_is_unread(name, knowledge) for name in scenario.given.profiles):
+        return None
     own: list[Problem] = []
     box = box_of(book, scenario.given, knowledge.profiles, own)
     problems += own
-    return None if own or box is None or scenario.given.unread else Case(scenario=scenario, box=box)
+    return None if own or box is None else Case(scenario=scenario, box=box)
+
+
+def _is_unread(profile: str, knowledge: Knowledge) -> bool:
+    """Whether a profile has mistakes of its own, which are named where they are."""
+    found = knowledge.profiles.get(profile)
+    return profile in knowledge.unread if found is None else found.unread
 
 
 def box_of(book: Rulebook, given: Given, profiles: Mapping[str, Profile], problems: list[Problem]) -> Box | None:
@@ -117,6 +172,9 @@ def _with_profiles(given: Given, profiles: Mapping[str, Profile], problems: list
             problems.append(Problem(name.where, "unknown-profile", f'"{name}" is no profile',
                                     nearest(name, profiles) or "Profiles live in scenarios/profiles/."))
             continue
+        if profile.unread:
+            problems.append(Problem(name.where, "unread-profile", f'the profile "{name}" has a mistake of its own',
+                                    "Mend that first: `kb check` shows it. Without it nothing follows from the rest."))
         for fact, values in profile.facts.items():
             both = values & stated.get(fact, values)
             if not both:

@@ -17,7 +17,7 @@ from generator.read.settings import names_of_places
 @check("unknown-guideline", level=Level.ERROR)
 def leading_guidelines_exist(compendium: Compendium) -> Iterator[Finding]:
     """A leading guideline that does not exist would silently never lead."""
-    known = [edition.id for edition in compendium.knowledge.guidelines]
+    known = {edition.id for edition in compendium.knowledge.guidelines} | compendium.knowledge.unread
     lists = [compendium.knowledge.settings.lead, *(scenario.given.lead for scenario in compendium.knowledge.scenarios)]
     for name in (name for names in lists for name in names):
         if name not in known:
@@ -38,7 +38,7 @@ def places_name_decisions(compendium: Compendium) -> Iterator[Finding]:
 @check("unknown-scenario", level=Level.ERROR)
 def neighbours_exist(compendium: Compendium) -> Iterator[Finding]:
     """A neighbor that does not exist would be a dead link."""
-    known = [scenario.id for scenario in compendium.knowledge.scenarios]
+    known = {scenario.id for scenario in compendium.knowledge.scenarios} | compendium.knowledge.unread
     for scenario in compendium.knowledge.scenarios:
         for neighbor in scenario.neighbours:
             if neighbor.scenario not in known:
@@ -49,7 +49,7 @@ def neighbours_exist(compendium: Compendium) -> Iterator[Finding]:
 @check("unknown-drug", level=Level.ERROR)
 def drugs_exist(compendium: Compendium) -> Iterator[Finding]:
     """A drug without a file would be named without its cautions."""
-    known = compendium.knowledge.drugs
+    known = compendium.knowledge.drugs.keys() | compendium.knowledge.unread
     for edition in compendium.knowledge.guidelines:
         for name in (name for names in edition.drugs.values() for name in names):
             if name not in known:

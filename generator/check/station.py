@@ -18,9 +18,8 @@ LOADED = (links, names, rules, scales, texts)
 def check_knowledge(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Compendium | None, list[Problem]]:
     """Compile the knowledge and run every check on it."""
     compendium, problems = build_compendium(knowledge, watch)
-    if compendium is not None:
-        problems += run_checks(compendium)
-    return compendium, problems
+    problems += run_checks(compendium)
+    return compendium if compendium.whole else None, problems
 
 
 def errors_in(problems: list[Problem]) -> list[Problem]:

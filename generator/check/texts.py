@@ -55,7 +55,7 @@ def references_used(knowledge: Knowledge) -> Iterator[tuple[str, Where]]:
 @check("unknown-reference", level=Level.ERROR)
 def citations_exist(compendium: Compendium) -> Iterator[Finding]:
     """A citation without a reference cannot be checked by anyone."""
-    known = compendium.knowledge.references
+    known = compendium.knowledge.references.keys() | compendium.knowledge.unread
     for name, where in references_used(compendium.knowledge):
         if name not in known:
             yield where, f'"{name}" is no reference', nearest(name, known) or "References live in content/references.json."
@@ -63,7 +63,9 @@ def citations_exist(compendium: Compendium) -> Iterator[Finding]:
 
 @check("unused-reference", level=Level.WARNING)
 def references_are_used(compendium: Compendium) -> Iterator[Finding]:
-    """A reference nobody cites is clutter for the reviewer."""
+    """A reference nobody cites is clutter for the reviewer; what could not be read may cite it."""
+    if compendium.knowledge.unread:
+        return
     used = {name for name, _ in references_used(compendium.knowledge)}
     for reference in compendium.knowledge.references.values():
         if reference.id not in used:

@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -33,14 +33,14 @@ class Entry:
     unchecked: str
 
 
-def formatted(references: Mapping[str, Reference], style: Path) -> dict[str, str]:
-    """Every reference in the style, as Markdown with a link.  Source of the formats: the CSL style file."""
+def formatted(references: Mapping[str, Reference], style: bytes) -> dict[str, str]:
+    """Every reference in the style, as Markdown with a link.  Source of the formats: the CSL style."""
     if not references:
         return {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library warns about style features it leaves out
         source = CiteProcJSON([_csl(reference) for reference in references.values()])
-        bibliography = CitationStylesBibliography(CitationStylesStyle(str(style), validate=False), source, formatter.plain)
+        bibliography = CitationStylesBibliography(CitationStylesStyle(BytesIO(style), validate=False), source, formatter.plain)
         for name in references:
             bibliography.register(Citation([CitationItem(name)]))
         lines = [str(line) for line in bibliography.bibliography()]

@@ -15,7 +15,7 @@ from generator.origin import Problem
 from generator.read.shape import Id, Line, Shape, fit
 from generator.read.yamltree import Tree
 
-INTERVAL = re.compile(r"(\d+)(?:\.\.(\d+)?)? (months|years)")
+INTERVAL = re.compile(r"([0-9]{1,4})(?:\.\.([0-9]{1,4})?)? (months|years)")
 
 
 class OutcomeShape(Shape):
@@ -45,28 +45,30 @@ class DecisionsShape(Shape):
 
 
 def read_decisions(tree: Tree, problems: list[Problem]) -> Mapping[str, Decision] | None:
-    """All decisions, each with the outcomes outside the order put first."""
+    """All decisions, each with the outcomes outside the order put first; None where some outcomes could not be known."""
     shape = fit(DecisionsShape, tree, problems)
     if shape is None:
         return None
     outside = tuple(_outcome(entry) for entry in shape.outside)
     found: dict[str, Decision] = {}
+    known = True
     for entry in shape.decisions:
         if entry.id in found:
             problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a decision "{entry.id}"', ""))
         if not entry.outcomes and entry.kind in (DecisionKind.ORDERED, DecisionKind.CHOICE):
             problems.append(Problem(entry.where, "missing-key", f'"{entry.id}" has no outcomes', "List them under  outcomes: ."))
+            known = False
         seen = {outcome.id for outcome in outside}
         for outcome in entry.outcomes:
             if outcome.id in seen:
                 problems.append(Problem(outcome.id.where, "duplicate-id", f'there is already an outcome "{outcome.id}"', ""))
             seen.add(outcome.id)
-        found[str(entry.id)] = Decision(
+        found.setdefault(str(entry.id), Decision(
             id=entry.id, kind=entry.kind, label=entry.label, question=entry.question, where=entry.where,
             outcomes=(*outside, *(_outcome(outcome) for outcome in entry.outcomes)),
             outside=frozenset(outcome.id for outcome in outside),
-        )
-    return found
+        ))
+    return found if known else None
 
 
 def drugs_outcome(first: Iterable[str], alternative: Iterable[str]) -> str:

@@ -53,12 +53,13 @@ _PARTNERS = {"valid": "unless", "scaled": "cases", "by": "bands"}
 
 
 def read_derived(shapes: Mapping[Text, DerivedShape], problems: list[Problem]) -> dict[str, AnyDerived]:
-    """Derived facts by id."""
+    """Derived facts by id; one with a mistake is left out."""
     found = {}
     for name, shape in shapes.items():
+        before = len(problems)
         way = _way(shape, problems)
         derived = None if way is None else _MAKERS[way](name, shape, problems)
-        if derived is not None:
+        if derived is not None and len(problems) == before:
             found[str(name)] = derived
     return found
 

@@ -158,20 +158,27 @@ class FactBook:
 
 
 def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
-    """All facts of a knowledge base."""
+    """All facts of a knowledge base; None where one cannot be read, since what rests on it would look wrong, too."""
     shape = fit(FactBookShape, tree, problems)
     if shape is None:
         return None
     _no_repeats([entry.id for entry in shape.facts] + list(shape.derived), "fact", problems)
     _no_repeats([entry.id for entry in shape.groups], "group", problems)
-    groups = {str(entry.id): _group(entry, problems) for entry in shape.groups}
-    facts = [fact for entry in shape.facts if (fact := _fact(entry, groups, problems)) is not None]
+    groups = [group for entry in shape.groups if (group := _group(entry, problems)) is not None]
+    named = [str(entry.id) for entry in shape.groups]
+    facts = [fact for entry in shape.facts if (fact := _fact(entry, named, problems)) is not None]
     impossible = [
         Impossible(when=when, because=entry.because, where=entry.where)
         for entry in shape.impossible if (when := read_condition(entry.when, problems)) is not None
     ]
-    return FactBook(groups=tuple(groups.values()), facts=tuple(facts),
-                    derived=read_derived(shape.derived, problems), impossible=tuple(impossible))
+    derived = read_derived(shape.derived, problems)
+    parts = ((groups, shape.groups), (facts, shape.facts), (derived, shape.derived), (impossible, shape.impossible))
+    if any(len(found) < len(written) for found, written in parts):
+        return None
+    first = {fact.id: fact for fact in reversed(facts)}  # of two with one name, the other was reported
+    return FactBook(groups=tuple({group.id: group for group in reversed(groups)}[name] for name in dict.fromkeys(named)),
+                    facts=tuple(fact for fact in facts if fact is first[fact.id]), impossible=tuple(impossible),
+                    derived={name: one for name, one in derived.items() if name not in first})
 
 
 def _no_repeats(ids: list[Text], kind: str, problems: list[Problem]) -> None:
@@ -183,14 +190,26 @@ def _no_repeats(ids: list[Text], kind: str, problems: list[Problem]) -> None:
         first.setdefault(name, name)
 
 
-def _group(shape: GroupShape, problems: list[Problem]) -> Group:
-    scale = None if shape.scale is None else Scale(
-        unit=shape.scale.unit, low=shape.scale.from_, high=shape.scale.to, condition=shape.scale.condition,
-        reference=shape.scale.reference, checked=shape.checked, plain=shape.scale.plain,
-        bands=tuple(band for entry in shape.scale.bands if (band := _band(entry, problems)) is not None),
-    )
-    return Group(id=shape.id, label=shape.label, question=shape.question, plain=shape.plain,
-                 why=read_prose(shape.why, shape.checked, problems), scale=scale)
+def _group(shape: GroupShape, problems: list[Problem]) -> Group | None:
+    scale = None if shape.scale is None else _scale(shape.scale, shape.checked, problems)
+    why = read_prose(shape.why, shape.checked, problems)
+    if shape.scale is not None and scale is None:
+        return None
+    return Group(id=shape.id, label=shape.label, question=shape.question, plain=shape.plain, why=why, scale=scale)
+
+
+def _scale(shape: ScaleShape, checked: Checked, problems: list[Problem]) -> Scale | None:
+    """A scale; None where a class of values is missing from it."""
+    bands = tuple(band for entry in shape.bands if (band := _band(entry, problems)) is not None)
+    _no_repeats([entry.id for entry in shape.bands], "band", problems)
+    if shape.from_ >= shape.to or not shape.bands:
+        problems.append(Problem(shape.where, "bad-range", "the scale has no length, or no bands, so it cannot be drawn",
+                                "Let  from:  be less than  to: , and name the classes under  bands: ."))
+        return None
+    if len(bands) < len(shape.bands):
+        return None
+    return Scale(unit=shape.unit, low=shape.from_, high=shape.to, condition=shape.condition, reference=shape.reference,
+                 checked=checked, plain=shape.plain, bands=bands)
 
 
 def _band(shape: BandShape, problems: list[Problem]) -> Band | None:
@@ -206,17 +225,29 @@ def _band(shape: BandShape, problems: list[Problem]) -> Band | None:
     return Band(id=shape.id, test=test, label=shape.label, plain=shape.plain, distance=shape.distance or "")
 
 
-def _fact(shape: FactShape, groups: Mapping[str, Group], problems: list[Problem]) -> Fact | None:
+def _fact(shape: FactShape, groups: list[str], problems: list[Problem]) -> Fact | None:
     if shape.group not in groups:
         problems.append(Problem(shape.group.where, "unknown-group", f'"{shape.group}" is no group',
                                 f"Groups are {', '.join(groups)}."))
     kind = Kind(shape.kind)
+    _no_strangers(shape, problems)
     only_if = None if shape.only_if is None else read_condition(shape.only_if, problems)
     bare = Fact(id=shape.id, kind=kind, where=shape.where, may_be_absent=shape.may_be_absent, only_if=only_if,
                 unit=shape.unit or "", label=shape.label, plain=shape.plain, group=shape.group, site=shape.site or "",
                 worse=shape.worse or "", error=shape.error or "")
     fact = _numbers(bare, shape, problems) if kind.numeric else _choices(bare, shape, problems)
+    if shape.only_if is not None and only_if is None:
+        return None
     return fact if fact is None or shape.unstated is None else _assuming(fact, shape.unstated, problems)
+
+
+def _no_strangers(shape: FactShape, problems: list[Problem]) -> None:
+    """Keys that mean nothing for this kind of fact: they would be passed over without a word."""
+    numbers, words = ("range", "step", "unit", "error"), ("choices",)
+    for key in {"choice": numbers, "yes_no": numbers + words}.get(shape.kind, words):
+        if getattr(shape, key) is not None:
+            problems.append(Problem(shape.where, "misplaced-key", f'"{key}" means nothing for "{shape.id}", which is of the kind '
+                                    f"{shape.kind}", "Remove it, or choose another kind."))
 
 
 def _numbers(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | None:
@@ -250,10 +281,10 @@ def _choices(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | No
     return replace(fact, high=len(ids) - 1, choices=ids, choice_words=tuple(map(str, shape.choices.values())))
 
 
-def _assuming(fact: Fact, shape: UnstatedShape, problems: list[Problem]) -> Fact:
+def _assuming(fact: Fact, shape: UnstatedShape, problems: list[Problem]) -> Fact | None:
     try:
         values = fact.parse(shape.value)
     except BadValue as bad:
         problems.append(Problem(shape.value.where, "bad-value", str(bad), bad.hint))
-        return fact
+        return None
     return replace(fact, unstated=values, unstated_because=str(shape.because))

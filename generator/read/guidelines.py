@@ -117,29 +117,34 @@ class GuidelineEdition:
         return self.rules.id
 
 
-def read_guideline(tree: Tree, decisions: Mapping[str, Decision], facts: Collection[str],
+def read_guideline(tree: Tree, decisions: Mapping[str, Decision] | None, facts: Collection[str] | None,
                    problems: list[Problem]) -> GuidelineEdition | None:
-    """One guideline, with the outcomes of its rules checked against the decisions; a fact's name never means a decision."""
+    """One guideline, with the outcomes of its rules checked against the decisions; a fact's name never means a decision.
+
+    None for decisions or facts says that their file could not be read, so that no name of one is judged.
+    """
     shape = fit(GuidelineShape, tree, problems)
     if shape is None:
         return None
     reader = _Rules(decisions, problems)
     tables = {str(name): reader.table(name, rows) for name, rows in shape.decisions.items()}
-    _no_circles(tables, shape, facts, problems)
+    _no_circles(tables, shape, facts or (), problems)
     _no_repeats(shape.cases, problems)
     applies_when = read_condition(shape.scope.applies_when, problems)
-    if applies_when is None:
-        return None
+    local = read_derived(shape.local, problems)
+    summary = read_prose(shape.summary, shape.checked, problems)
+    cases = tuple(_case(entry, problems) for entry in shape.cases)
+    if applies_when is None or len(local) < len(shape.local):
+        return None  # what rests on its scope and its terms would be judged by others than were meant
     scope = Scope(words=shape.scope.words, applies_when=applies_when, locator=shape.scope.locator,
                   checked=shape.scope.checked, where=shape.scope.where)
-    rules = Guideline(id=shape.id, scope=scope, local=read_derived(shape.local, problems), tables=tables,
+    rules = Guideline(id=shape.id, scope=scope, local=local, tables=tables,
                       in_force=shape.in_force.isoformat(), where=shape.where)
     return GuidelineEdition(
         rules=rules, name=shape.name, body=shape.body, title=shape.title, reference=shape.reference,
         jurisdiction=shape.jurisdiction, in_force=shape.in_force.isoformat(), supersedes=shape.supersedes or "",
         until=shape.until.isoformat() if shape.until else "", expects=shape.expects,
-        summary=read_prose(shape.summary, shape.checked, problems), reasons=reader.reasons,
-        cases=tuple(_case(entry, problems) for entry in shape.cases), drugs=reader.drugs,
+        summary=summary, reasons=reader.reasons, cases=cases, drugs=reader.drugs,
         unread=frozenset(name for name, rows in shape.decisions.items() if len(tables[str(name)]) < len(rows)),
     )
 
@@ -147,13 +152,17 @@ def read_guideline(tree: Tree, decisions: Mapping[str, Decision], facts: Collect
 class _Rules:
     """Reads rules, and gathers what pages need of them."""
 
-    def __init__(self, decisions: Mapping[str, Decision], problems: list[Problem]) -> None:
+    def __init__(self, decisions: Mapping[str, Decision] | None, problems: list[Problem]) -> None:
         self.decisions, self.problems = decisions, problems
         self.reasons: dict[str, Prose] = {}
         self.drugs: dict[str, tuple[Text, ...]] = {}
 
     def table(self, name: Text, rows: list[RuleShape]) -> tuple[Rule, ...]:
         """The rules of one decision."""
+        if self.decisions is None:
+            for when in (row.when for row in rows if row.when is not None):
+                read_condition(when, self.problems)
+            return ()
         decision = self.decisions.get(name)
         if decision is None:
             self._report(name.where, "unknown-decision", f'"{name}" is no decision',

@@ -19,18 +19,26 @@ from generator.read.advice import Topic, read_topic
 from generator.read.decisions import read_decisions
 from generator.read.drugs import Drug, read_drug
 from generator.read.facts import FactBook, read_facts
+from generator.read.files import RESERVED, Files
 from generator.read.guidelines import GuidelineEdition, read_guideline
+from generator.read.pages import WrittenPage, read_page
 from generator.read.references import Reference, read_references
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario
 from generator.read.settings import Settings, read_settings
+from generator.read.shape import ID
+from generator.read.style import read_style
 from generator.read.yamltree import Tree, read_tree
 from generator.watch import Watch, unwatched
 
 T = TypeVar("T")
 _PLACES = (
     ("content", "kb.yaml"), ("content", "facts.yaml"), ("content", "decisions.yaml"), ("content/guidelines", "*.yaml"),
-    ("content/advice", "*.yaml"), ("content/drugs", "*.yaml"), ("scenarios", "*/*.yaml"),
+    ("content/advice", "*.yaml"), ("content/drugs", "*.yaml"), ("scenarios", "*/*.yaml"), ("content/pages", "*.md"),
+    ("content", "references.json"), ("content", "references.csl"),
 )
+_NEEDED = "A knowledge base cannot do without it."
+_NEEDED_FOR = {"content/references.json": "It holds the references (CSL-JSON).",
+               "content/references.csl": "It says how references are written (a style of the Citation Style Language)."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +64,12 @@ class Folders:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class WrittenPage:
-    """A page written by hand in Markdown."""
-
-    id: str
-    text: str
-    where: Where
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Knowledge:
-    """Everything editors wrote, parsed."""
+    """Everything editors wrote, parsed.
+
+    `unread` are the ids of what is there but could not be read: their own mistakes are named, so nobody needs to hear that
+    they are missing.
+    """
 
     settings: Settings
     facts: FactBook
@@ -78,6 +81,8 @@ class Knowledge:
     profiles: Mapping[str, Profile]
     scenarios: tuple[Scenario, ...]
     pages: tuple[WrittenPage, ...]
+    style: bytes
+    unread: frozenset[str] = frozenset()
 
     @property
     def known_facts(self) -> Mapping[str, Fact]:
@@ -86,32 +91,31 @@ class Knowledge:
 
 
 def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledge | None, list[Problem]]:
-    """Read every file; None where a file all others rest on cannot be read."""
+    """Read every file; None where a file all others rest on cannot be read.  The others are looked at all the same."""
     reader = _Reader(folders)
-    reader.strays()
     settings = reader.one("content/kb.yaml", read_settings)
     facts = reader.one("content/facts.yaml", read_facts)
     decisions = reader.one("content/decisions.yaml", read_decisions)
-    if settings is None or facts is None or decisions is None:
-        return None, reader.problems
-    known = {fact.id: fact for fact in facts.facts}
+    references = reader.bytes_of("content/references.json", read_references)
+    style = reader.bytes_of("content/references.csl", read_style)
+    known = None if facts is None else {fact.id: fact for fact in facts.facts}
     profiles = reader.many("scenarios/profiles", lambda tree, problems: read_profile(tree, known, problems))
+    guidelines = reader.many("content/guidelines", lambda tree, problems: read_guideline(tree, decisions, known, problems))
+    topics = reader.many("content/advice", read_topic)
+    drugs = reader.many("content/drugs", read_drug)
+    scenarios = tuple(reader.scenarios(known, watch))
+    pages = tuple(reader.pages())
+    if settings is None or facts is None or decisions is None or references is None or style is None:
+        return None, reader.problems
     return Knowledge(
-        settings=settings,
-        facts=facts,
-        decisions=decisions,
-        guidelines=tuple(reader.many(
-            "content/guidelines", lambda tree, problems: read_guideline(tree, decisions, known, problems))),
-        topics=tuple(sorted(reader.many("content/advice", read_topic), key=lambda topic: (topic.rank, topic.id))),
-        drugs={drug.id: drug for drug in reader.many("content/drugs", read_drug)},
-        references=reader.references(),
-        profiles={profile.id: profile for profile in profiles},
-        scenarios=tuple(reader.scenarios(known, watch)),
-        pages=tuple(reader.pages()),
+        settings=settings, facts=facts, decisions=decisions, guidelines=tuple(guidelines),
+        topics=tuple(sorted(topics, key=lambda topic: (topic.rank, topic.id))), drugs={drug.id: drug for drug in drugs},
+        references=references.found, profiles={profile.id: profile for profile in profiles}, scenarios=scenarios,
+        pages=pages, style=style, unread=frozenset(reader.unread | references.unread),
     ), reader.problems
 
 
-def _scenario_of(topic: str, known: Mapping[str, Fact], tree: Tree, problems: list[Problem]) -> Scenario | None:
+def _scenario_of(topic: str, known: Mapping[str, Fact] | None, tree: Tree, problems: list[Problem]) -> Scenario | None:
     return read_scenario(tree, topic, known, problems)
 
 
@@ -119,75 +123,70 @@ class _Reader:
     """Reads files and gathers the problems of all of them."""
 
     def __init__(self, folders: Folders) -> None:
-        self.folders = folders
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        self.files = Files(folders.root, ("content", "scenarios"), self.problems)
+        self.files.strays(_PLACES)
 
     def one(self, path: str, read: Callable[[Tree, list[Problem]], T | None]) -> T | None:
-        """One file that must be there."""
-        full = self.folders.root / path
-        if not full.is_file():
-            self.problems.append(Problem(Where(path), "missing-file", "this file is missing",
-                                         "A knowledge base cannot do without it."))
+        """One YAML file that must be there."""
+        data = self._data(path)
+        if data is None:
             return None
-        tree, problems = read_tree(full.read_bytes(), path)
+        tree, problems = read_tree(data, path)
         self.problems += problems
         return None if tree is None else read(tree, self.problems)
 
+    def bytes_of(self, path: str, read: Callable[[bytes, str, list[Problem]], T | None]) -> T | None:
+        """One file of another kind that must be there."""
+        data = self._data(path)
+        return None if data is None else read(data, path, self.problems)
+
     def many(self, folder: str, read: Callable[[Tree, list[Problem]], T | None]) -> list[T]:
         """All YAML files directly in a folder, by name; each one's id is its name."""
-        return [found for path in self._files(folder, "*.yaml") if (found := self._named(path, read)) is not None]
+        found = (self._named(path, read) for path in self.files.matching(folder, "*.yaml"))
+        return [one for one in found if one is not None]
 
-    def scenarios(self, known: Mapping[str, Fact], watch: Watch) -> Iterator[Scenario]:
+    def scenarios(self, known: Mapping[str, Fact] | None, watch: Watch) -> Iterator[Scenario]:
         """All cases, topic by topic."""
-        files = [path for path in self._files("scenarios", "*/*.yaml") if path.split("/")[1] != "profiles"]
-        for path in watch("Reading", files):
-            found = self._named(path, partial(_scenario_of, path.split("/")[1], known))
+        paths = [path for path in self.files.matching("scenarios", "*/*.yaml") if path.split("/")[1] != "profiles"]
+        for path in watch("Reading", paths):
+            topic = path.split("/")[1]
+            if not re.fullmatch(ID, topic):
+                self.problems.append(Problem(Where(path), "bad-name", f'"{topic}" is no name for a topic of cases',
+                                             "Name the folder with lower-case words joined by - ; it heads a list of cases."))
+            found = self._named(path, partial(_scenario_of, topic, known))
             if found is not None:
                 yield found
 
-    def _named(self, path: str, read: Callable[[Tree, list[Problem]], T | None]) -> T | None:
-        found = self.one(path, read)
-        name = getattr(found, "id", None)
-        stem = Path(path).stem
-        if found is not None and name != stem:
-            where = getattr(found, "where", Where(path))
-            self.problems.append(Problem(Where(path, where.line, where.column), "id-not-file-name",
-                                         f'the id "{name}" is not the name of the file', f"Call it {stem}, or rename the file."))
-        return found
-
-    def references(self) -> dict[str, Reference]:
-        """All references."""
-        path = "content/references.json"
-        full = self.folders.root / path
-        if not full.is_file():
-            self.problems.append(Problem(Where(path), "missing-file", "this file is missing",
-                                         "It holds the references (CSL-JSON)."))
-            return {}
-        return read_references(full.read_bytes(), path, self.problems)
-
     def pages(self) -> Iterator[WrittenPage]:
         """The hand-written pages."""
-        for path in self._files("content/pages", "*.md"):
-            try:
-                text = (self.folders.root / path).read_text(encoding="utf-8")
-            except UnicodeDecodeError:
-                self.problems.append(Problem(Where(path), "not-utf-8", "the file is not UTF-8 text", "Save it as UTF-8."))
-                continue
-            if not re.match(r"---\n.*?\n---\n", text, flags=re.DOTALL):
-                self.problems.append(Problem(Where(path), "missing-head", "the page does not begin with its title",
-                                             "Start with  ---  title: Name of the page  --- , each on a line of its own."))
-                continue
-            yield WrittenPage(id=Path(path).stem, text=text, where=Where(path))
+        for path in self.files.matching("content/pages", "*.md"):
+            data = self.files.data(path)
+            page = None if data is None else read_page(data, path, self.problems)
+            if page is not None:
+                yield page
 
-    def strays(self) -> None:
-        """YAML files where nobody looks: they would be left out without a word."""
-        read = {path for folder, pattern in _PLACES for path in self._files(folder, pattern)}
-        for folder in ("content", "scenarios"):
-            for path in [*self._files(folder, "**/*.yaml"), *self._files(folder, "**/*.yml")]:
-                if path not in read:
-                    self.problems.append(Problem(Where(path), "stray-file", "no part of the site reads this file",
-                                                 "Move it to its folder, and let its name end in .yaml."))
+    def _data(self, path: str) -> bytes | None:
+        """The bytes of a file that must be there."""
+        if path in self.files:
+            return self.files.data(path)
+        if not any(problem.where.file == path for problem in self.problems):  # else it is there, and said to be no file
+            self.problems.append(Problem(Where(path), "missing-file", "this file is missing", _NEEDED_FOR.get(path, _NEEDED)))
+        return None
 
-    def _files(self, folder: str, pattern: str) -> list[str]:
-        found = (self.folders.root / folder).glob(pattern)
-        return sorted(path.relative_to(self.folders.root).as_posix() for path in found if path.is_file())
+    def _named(self, path: str, read: Callable[[Tree, list[Problem]], T | None]) -> T | None:
+        found, stem = self.one(path, read), Path(path).stem
+        if found is None:
+            self.unread.add(stem)
+            return None
+        where = getattr(found, "where", Where(path))
+        name, place = getattr(found, "id", None), Where(path, where.line, where.column)
+        if name != stem:
+            self.unread.add(stem)
+            self.problems.append(Problem(place, "id-not-file-name",
+                                         f'the id "{name}" is not the name of the file', f"Call it {stem}, or rename the file."))
+        elif stem in RESERVED:
+            self.problems.append(Problem(place, "reserved-name", f'"{stem}" cannot name a page or a file on every machine',
+                                         "Add a word to the id and to the name of the file."))
+        return found

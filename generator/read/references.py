@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from generator.origin import Problem, Where
-
-KINDS = ("guideline", "label", "research")
+from generator.read.csl import misfits
+from generator.read.text import read_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,24 +39,41 @@ class Reference:
         return str(self.csl.get("PMID", ""))
 
 
-def read_references(data: bytes, file: str, problems: list[Problem]) -> dict[str, Reference]:
-    """All references; each needs an id, a type and a title."""
-    found: dict[str, Reference] = {}
+@dataclass(frozen=True, slots=True)
+class References:
+    """References by id, and the ids of entries that could not be read."""
+
+    found: Mapping[str, Reference]
+    unread: frozenset[str]
+
+
+def read_references(data: bytes, file: str, problems: list[Problem]) -> References | None:
+    """All references; each needs an id, a type and a title.  None where the file cannot be read."""
+    text, wrong = read_text(data, file)
+    problems += wrong
+    if text is None:
+        return None
     try:
-        text = data.decode("utf-8-sig")
-        entries = json.loads(text, object_pairs_hook=_Once)
+        entries = json.loads(text, object_pairs_hook=_Once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         problems.append(_not_json(Where(file, error.lineno, error.colno), error.msg))
-        return found
-    except (UnicodeDecodeError, RecursionError):
-        problems.append(_not_json(Where(file), "not UTF-8 text, or nested too deep"))
-        return found
+        return None
+    except (ValueError, RecursionError):
+        problems.append(_not_json(Where(file), "it holds a number that JSON does not have, or parts nested too deep"))
+        return None
     if not isinstance(entries, list):
         problems.append(Problem(Where(file), "wrong-type", "references are a list", "Start the file with [ ."))
-        return found
-    for line, entry in zip(_lines(text), entries, strict=False):
-        _add(entry, Where(file, line), found, problems)
-    return found
+        return None
+    found: dict[str, Reference] = {}
+    unread: set[str] = set()
+    for place, entry in zip(_places(text, file), entries, strict=True):
+        wrong = list(_problems(entry, place, found))
+        problems += wrong
+        if not wrong:
+            found[entry["id"]] = _reference(entry, place.where)
+        elif isinstance(entry, dict):
+            unread.add(str(entry.get("id")))
+    return References(found, frozenset(unread))
 
 
 class _Once(dict[str, Any]):
@@ -63,46 +81,66 @@ class _Once(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        self.twice = sorted({key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number])})
+        counted = Counter(key for key, _ in pairs)
+        self.twice = sorted(key for key, count in counted.items() if count > 1)
+
+
+def _no_number(word: str) -> NoReturn:
+    """NaN and Infinity: Python would read them, but nobody else."""
+    raise ValueError(word)
 
 
 def _not_json(where: Where, said: str) -> Problem:
     return Problem(where, "json-syntax", f"this is not JSON: {said}", "Often a missing comma or quote on the line before.")
 
 
-def _lines(text: str) -> Iterator[int]:
-    """The line on which each entry of a JSON list gives its id."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an entry stands in the text of its file."""
+
+    file: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def where(self) -> Where:
+        """The line that gives the id, or on which the entry begins."""
+        return Where(self.file, self.of("id").line)
+
+    def of(self, key: str) -> Where:
+        """Where a key of the entry stands."""
+        named = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:").search(self.text, self.start, self.end)
+        at = named.start() if named else self.start
+        return Where(self.file, self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+
+
+def _places(text: str, file: str) -> Iterator[_Place]:
+    """The place of each entry of a JSON list."""
     decoder, at = json.JSONDecoder(), text.index("[") + 1
     while (match := re.compile(r"[\s,]*([^\s,\]])").match(text, at)) is not None:
         _, at = decoder.raw_decode(text, match.start(1))
-        named = re.compile(r'"id"\s*:').search(text, match.start(1), at)
-        yield text.count("\n", 0, named.start() if named else match.start(1)) + 1
+        yield _Place(file, text, match.start(1), at)
 
 
-def _add(entry: Any, where: Where, found: dict[str, Reference], problems: list[Problem]) -> None:
-    wrong = _misfit(entry)
-    if wrong:
-        problems.append(Problem(where, *wrong))
-    elif entry["id"] in found:
-        problems.append(Problem(where, "duplicate-id", f'there is already a reference "{entry["id"]}"', "Ids are given once."))
-    else:
-        custom = entry.get("custom", {})
-        found[entry["id"]] = Reference(
-            id=entry["id"], csl=entry, kind=_kind(str(custom.get("evidence_type", ""))), seen=str(custom.get("seen", "")),
-            unchecked=tuple(map(str, custom.get("identifiers_from_memory", ()))), where=where,
-        )
-
-
-def _misfit(entry: Any) -> tuple[str, str, str] | None:
-    """What keeps an entry from being a reference: code, message and hint."""
+def _problems(entry: Any, place: _Place, found: Mapping[str, Reference]) -> Iterator[Problem]:
+    """What keeps an entry from being a reference."""
     missing = [key for key in ("id", "type", "title") if not (isinstance(entry, dict) and isinstance(entry.get(key), str))]
     if missing:
-        return "missing-key", f"a reference lacks {', '.join(missing)}", "See the CSL-JSON entries around it."
+        yield Problem(place.where, "missing-key", f"a reference lacks {', '.join(missing)}",
+                      "See the CSL-JSON entries around it.")
+        return
+    if entry["id"] in found:
+        yield Problem(place.where, "duplicate-id", f'there is already a reference "{entry["id"]}"', "Ids are given once.")
     if entry.twice:
-        return "duplicate-key", f'"{entry["id"]}" gives {", ".join(entry.twice)} twice', "Keep one of them."
-    if not isinstance(entry.get("custom", {}), dict):
-        return "wrong-type", f'"custom" of "{entry["id"]}" should be an object', "Write  {} , or leave it out."
-    return None
+        yield Problem(place.where, "duplicate-key", f'"{entry["id"]}" gives {", ".join(entry.twice)} twice', "Keep one of them.")
+    yield from (Problem(place.of(key), code, message, hint) for key, code, message, hint in misfits(entry))
+
+
+def _reference(entry: dict[str, Any], where: Where) -> Reference:
+    custom = entry.get("custom", {})
+    return Reference(id=entry["id"], csl=entry, kind=_kind(custom.get("evidence_type", "")), seen=custom.get("seen", ""),
+                     unchecked=tuple(custom.get("identifiers_from_memory", ())), where=where)
 
 
 def _kind(evidence: str) -> str:

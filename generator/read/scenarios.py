@@ -20,6 +20,8 @@ from generator.read.prose import NOTHING, Prose, read_prose
 from generator.read.shape import ConditionTree, Day, Id, Line, Shape, fit
 from generator.read.yamltree import Map, Tree
 
+Known = Mapping[str, Fact] | None  # None: the file that declares facts could not be read, so no name of a fact is judged
+
 
 class NeighborShape(Shape):
     """A case next to this one."""
@@ -102,12 +104,13 @@ class Leaflet:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """A reusable set of facts."""
+    """A reusable set of facts; `unread` as for Given."""
 
     id: str
     title: str
     facts: Mapping[str, Values]
     where: Where
+    unread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,9 +150,11 @@ class Scenario:
     where: Where
 
 
-def read_stated(facts: Mapping[Text, Text], known: Mapping[str, Fact], problems: list[Problem]) -> dict[str, Values]:
-    """Stated facts as sets of values."""
+def read_stated(facts: Mapping[Text, Text], known: Known, problems: list[Problem]) -> dict[str, Values]:
+    """Stated facts as sets of values; none where the facts themselves could not be read."""
     stated: dict[str, Values] = {}
+    if known is None:
+        return stated
     for name, text in facts.items():
         fact = known.get(name)
         if fact is None:
@@ -163,7 +168,7 @@ def read_stated(facts: Mapping[Text, Text], known: Mapping[str, Fact], problems:
     return stated
 
 
-def _read_anyway(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> None:
+def _read_anyway(tree: Tree, known: Known, problems: list[Problem]) -> None:
     """Look at the facts of a file with other mistakes, so that all its problems are named at once."""
     facts = tree.get(Text("facts", tree.where)) if isinstance(tree, Map) else None
     if isinstance(facts, Map):
@@ -172,16 +177,17 @@ def _read_anyway(tree: Tree, known: Mapping[str, Fact], problems: list[Problem])
         read_stated(fitting, known, problems)
 
 
-def read_profile(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> Profile | None:
+def read_profile(tree: Tree, known: Known, problems: list[Problem]) -> Profile | None:
     """One profile."""
     shape = fit(ProfileShape, tree, problems)
     if shape is None:
         _read_anyway(tree, known, problems)
         return None
-    return Profile(id=shape.id, title=shape.title, facts=read_stated(shape.facts, known, problems), where=shape.id.where)
+    stated = read_stated(shape.facts, known, problems)
+    return Profile(id=shape.id, title=shape.title, facts=stated, where=shape.id.where, unread=len(stated) < len(shape.facts))
 
 
-def read_given(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -> Given | None:
+def read_given(tree: Tree, known: Known, problems: list[Problem]) -> Given | None:
     """What decides in any file that has facts; the other keys of a scenario are passed over."""
     if isinstance(tree, Map):
         others = {field.alias or name for name, field in ScenarioShape.model_fields.items()} - set(GivenShape.model_fields)
@@ -195,13 +201,13 @@ def read_given(tree: Tree, known: Mapping[str, Fact], problems: list[Problem]) -
     return _given(shape, known, problems)
 
 
-def _given(shape: GivenShape | ScenarioShape, known: Mapping[str, Fact], problems: list[Problem]) -> Given:
+def _given(shape: GivenShape | ScenarioShape, known: Known, problems: list[Problem]) -> Given:
     stated = read_stated(shape.facts, known, problems)
     return Given(stated=stated, places={str(name): name.where for name in shape.facts}, profiles=tuple(shape.profiles),
                  lead=tuple(shape.lead), where=shape.where, unread=len(stated) < len(shape.facts))
 
 
-def read_scenario(tree: Tree, topic: str, known: Mapping[str, Fact], problems: list[Problem]) -> Scenario | None:
+def read_scenario(tree: Tree, topic: str, known: Known, problems: list[Problem]) -> Scenario | None:
     """One scenario; its profiles are joined later, when all are read."""
     shape = fit(ScenarioShape, tree, problems)
     if shape is None:
@@ -220,9 +226,9 @@ def read_scenario(tree: Tree, topic: str, known: Mapping[str, Fact], problems: l
     )
 
 
-def _known_sites(shape: ScenarioShape, known: Mapping[str, Fact], problems: list[Problem]) -> None:
+def _known_sites(shape: ScenarioShape, known: Known, problems: list[Problem]) -> None:
     for site in shape.site_notes:
-        if site not in known:
+        if known is not None and site not in known:
             problems.append(Problem(site.where, "unknown-fact", f'"{site}" is no fact', nearest(site, known)))
 
 

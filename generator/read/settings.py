@@ -13,7 +13,7 @@ from pydantic import Field
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
 from generator.read.prose import Prose, read_prose
-from generator.read.shape import Day, Id, Line, Shape, fit
+from generator.read.shape import Address, Day, Id, Line, Shape, fit
 from generator.read.words import Words
 from generator.read.yamltree import Tree
 
@@ -48,7 +48,7 @@ class SettingsShape(Shape):
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
-    edit_base: Line | None = Field(None, description="Address in front of a source path, where files can be edited.")
+    edit_base: Address | None = Field(None, description="Address in front of a source path, where files can be edited.")
     general_advice: Line = Field(description="Standing sentence on top of advice that holds whatever the answers.")
     checked: Checked = Field(description="How citations in these texts were checked.")
     words: Words = Field(description="Headings and standing words of all pages.")

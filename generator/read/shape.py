@@ -48,6 +48,9 @@ class Shape(BaseModel):
         return self._where
 
 
+ID = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
+
+
 class _Words:
     """Marks a field of plain text for the JSON Schema."""
 
@@ -82,14 +85,14 @@ def _as_yes_no(value: Any) -> bool:
 
 def _as_whole(value: Any) -> int:
     text = _as_text(value)
-    if not re.fullmatch(r"\d{1,6}", text):
+    if not re.fullmatch(r"[0-9]{1,6}", text):
         raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be a whole number'})
     return int(text)
 
 
 def _as_number(value: Any) -> Fraction:
     text = _as_text(value)
-    if not re.fullmatch(r"[-+]?\d{1,9}(\.\d{1,9})?", text):
+    if not re.fullmatch(r"[-+]?[0-9]{1,9}(\.[0-9]{1,9})?", text):
         raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be a number such as 2.5, with a point'})
     return Fraction(text)
 
@@ -104,7 +107,7 @@ def _as_positive(value: Any) -> Fraction:
 def _as_day(value: Any) -> date:
     text = _as_text(value)
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:
         pass
@@ -122,7 +125,8 @@ def _as_list(value: Any) -> Any:
 
 
 Line = Annotated[Text, BeforeValidator(_as_text), _Words()]
-Id = Annotated[Text, _matching(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*", "should be lower-case words joined by - or _"), _Words()]
+Id = Annotated[Text, _matching(ID, "should be lower-case words joined by - or _"), _Words()]
+Address = Annotated[Text, _matching(r"https?://[^\s<>\"'\\`{}|^]+", "should be an address that begins with https://"), _Words()]
 YesNo = Annotated[bool, BeforeValidator(_as_yes_no)]
 Whole = Annotated[int, BeforeValidator(_as_whole)]
 Number = Annotated[Fraction, BeforeValidator(_as_number), _Words()]

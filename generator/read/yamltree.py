@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.origin import Problem, Text, Where
+from generator.read.text import HIDDEN, hidden_character, read_text
 
-LARGEST_FILE = 1_000_000
 DEEPEST_NESTING = 40
 _DROPPED = Text("", Where(""))  # stands for a key or value that was refused
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -51,36 +51,17 @@ class _UnreadableError(Exception):
 
 def read_tree(data: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
     """Read one YAML document; a file that cannot be read gives None and says why."""
-    builder, text = _Builder(file), ""
+    text, problems = read_text(data, file)
+    if text is None:
+        return None, problems
+    builder = _Builder(file, problems)
     try:
-        text = _text_of(data, file)
         root = builder.build(text)
     except _UnreadableError as stop:
-        return None, [*builder.problems, stop.problem]
+        return None, [*problems, stop.problem]
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, _syntax_problem(error, file, text)]
-    except yaml.reader.ReaderError as error:
-        where = Where(file)
-        return None, [Problem(where, "bad-character", f"the file holds a character YAML does not allow (code {error.character})",
-                              "Remove control characters; a text editor can show them.")]
-    return root, builder.problems
-
-
-def _text_of(data: bytes, file: str) -> str:
-    where = Where(file)
-    if len(data) > LARGEST_FILE:
-        raise _UnreadableError(Problem(where, "too-large", f"the file has {len(data):,} bytes; {LARGEST_FILE:,} is the most",
-                                  "Split it: one idea per file."))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise _UnreadableError(Problem(Where(file, line, column), "not-utf-8", "the file is not UTF-8 text from here on",
-                                  "Save it as UTF-8 in your editor.")) from None
-    if not text.strip():
-        raise _UnreadableError(Problem(where, "empty-file", "the file is empty", "Fill it in, or delete it."))
-    return text
+        return None, [*problems, _syntax_problem(error, file, text)]
+    return root, problems
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
@@ -90,8 +71,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str, text: str) -> Proble
         mark = error.context_mark  # where an open quote began, not where the file ends
     if mark is None:
         return Problem(Where(file), "yaml-syntax", f"YAML cannot read this: {said}", "")
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
     where = Where(file, mark.line + 1, mark.column + 1)
-    line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
+    if mark.line > text.count("\n"):  # past the last line
+        where = Where(file, len(lines), len(lines[-1]) + 1)
     if line[mark.column : mark.column + 1] == "\t" or "tab character" in said:
         return Problem(where, "tab", "a tab stands where YAML wants spaces", "Indent with two spaces.")
     return Problem(where, "yaml-syntax", f"YAML cannot read this: {said}",
@@ -134,13 +118,20 @@ class _Builder:
             self._put(Text(f"*{event.anchor}", self._where(event)))
         elif isinstance(event, yaml.ScalarEvent):
             self._plain_only(event)
-            self._put(Text(event.value, self._where(event)))
+            self._put(Text(self._visible(event), self._where(event)))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._plain_only(event)
             self._open(event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             done, _ = self.stack.pop()
             self._put(done)
+
+    def _visible(self, event: yaml.ScalarEvent) -> str:
+        """The text of a scalar, without hidden characters that were written by their numbers, such as "\\u202e"."""
+        problem = hidden_character(event.value, self._where(event))
+        if problem is not None:
+            self.problems.append(problem)
+        return HIDDEN.sub(" ", str(event.value))
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self.stack) >= DEEPEST_NESTING:

@@ -75,7 +75,7 @@ def test_check_of_a_broken_knowledge_base_writes_nothing(small_world: World) -> 
 
 def test_check_of_an_empty_folder_names_what_is_missing(tmp_path: Path) -> None:
     found = kb("check", "--root", tmp_path)
-    assert (found.exit_code, [one["code"] for one in problem_lines(found.output)]) == (1, ["missing-file"] * 3)
+    assert (found.exit_code, [one["code"] for one in problem_lines(found.output)]) == (1, ["missing-file"] * 5)
 
 
 def test_a_folder_that_is_no_knowledge_base_is_doubted_aloud(tmp_path: Path) -> None:
