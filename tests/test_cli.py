@@ -180,8 +180,8 @@ def test_json_loses_no_character_in_ascii() -> None:
 def test_text_from_a_file_cannot_steer_the_terminal(small_world: World) -> None:
     small_world.edit("content/facts.yaml", "label: kind of plant", 'label: "kind \\e[31m\\a of \\u202e plant"')
     found = kb("evaluate", "-", "--root", small_world.root, given="facts: {plant_kind: fern}")
-    assert found.exit_code == 0
-    assert r"kind \x1b[31m\x07 of \u202e plant: fern" in found.output
+    assert found.exit_code == 1
+    assert not set("\x1b\x07\u202e") & set(found.output)
 
 
 # --- how it ends

@@ -173,6 +173,7 @@ def test_a_quiet_build_hushes_the_hook(small_world: World) -> None:
 def test_a_server_that_is_stopped_leaves_nothing_behind(small_world: World, tmp_path: Path) -> None:
     site_of(small_world)
     small_world.edit("mkdocs.yml", "hook.py", str(REPOSITORY / "generator/mkdocs_hook.py"))
+    (small_world.root / "build/docs/index.md").unlink()  # the generator would not overwrite what it did not make
     (tmp_path / "temporary").mkdir()
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
