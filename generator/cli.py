@@ -16,6 +16,7 @@ from typing import NoReturn
 import click
 
 from generator.check.compendium import Compendium, box_of
+from generator.commands.authoring import COMMANDS as AUTHORING
 from generator.console import evaluation_lines, explain_lines
 from generator.core.evaluation import Evaluation, evaluate
 from generator.corridor import Report, check_all, render_all
@@ -125,6 +126,10 @@ def explain(scenario_id: str, root: Path) -> None:
                           in_force=editions_in_force(compendium, settings.edition_date))
     click.echo(case.scenario.title)
     click.echo("\n".join(explain_lines(context_of(compendium), evaluation)))
+
+
+for _command in AUTHORING:
+    main.add_command(_command)
 
 
 def _folders(root: Path) -> Folders:

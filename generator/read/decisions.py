@@ -12,7 +12,8 @@ from pydantic import Field
 
 from generator.core.guidelines import Decision, DecisionKind, Outcome
 from generator.origin import Problem
-from generator.read.shape import Id, Line, Shape, fit
+from generator.read.fields import Id, Line
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Tree
 
 INTERVAL = re.compile(r"(\d+)(?:\.\.(\d+)?)? (months|years)")
@@ -31,7 +32,7 @@ class DecisionShape(Shape):
     """One question that many guidelines answer."""
 
     id: Id = Field(description="Stable name of the decision.")
-    kind: DecisionKind = Field(description="ordered (mild to strong), choice, interval or drugs.")
+    kind: DecisionKind = Field(description="What sort of answers it has; ordered ones run from mild to strong.")
     label: Line = Field(description="Heading in tables.")
     question: Line = Field(description="The question in full.")
     outcomes: list[OutcomeShape] = Field(default_factory=list, description="Answers, from mild to strong.")

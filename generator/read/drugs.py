@@ -11,8 +11,9 @@ from pydantic import Field
 
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
+from generator.read.fields import Id, Line, ReferenceId, YesNo
 from generator.read.prose import NOTHING, Prose, read_prose
-from generator.read.shape import Id, Line, Shape, YesNo, fit
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Tree
 
 
@@ -33,7 +34,7 @@ class DrugShape(Shape):
     name: Line = Field(description="Name as it reads inside a sentence.")
     brands: list[Line] = Field(default_factory=list, description="Other words that name it.")
     class_: Line = Field(alias="class", description="What sort of drug it is.")
-    reference: Id | None = Field(None, description="Its label in references.json.")
+    reference: ReferenceId | None = Field(None, description="Its label in references.json.")
     summary: Line = Field(description="What it is for, cited.")
     checked: Checked = Field(description="How the citations of the summary were checked.")
     cautions: list[CautionShape] = Field(description="Cautions, always printed where the drug is named.")

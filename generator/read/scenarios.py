@@ -16,15 +16,16 @@ from generator.core.facts import BadValue, Fact, Values
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where, nearest
 from generator.read.expectations import Expectation, read_expectations
+from generator.read.fields import Day, ExpectationTree, FactNotes, GuidelineId, Id, Line, ProfileId, ScenarioId, Stated
 from generator.read.prose import NOTHING, Prose, read_prose
-from generator.read.shape import ConditionTree, Day, Id, Line, Shape, fit
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Map, Tree
 
 
 class NeighborShape(Shape):
     """A case next to this one."""
 
-    scenario: Id = Field(description="Id of the other scenario.")
+    scenario: ScenarioId = Field(description="Id of the other scenario.")
     because: Line = Field(description="How it differs, in a few words.")
 
 
@@ -52,18 +53,18 @@ class ScenarioShape(Shape):
     short_title: Line = Field(description="A few words for lists.")
     description: Line = Field(description="One sentence for lists and search results, with the condition of the answer.")
     updated: Day = Field(description="Day on which the content last changed.")
-    profiles: list[Id] = Field(default_factory=list, description="Profiles whose facts hold too.")
-    site_notes: dict[Id, Line] = Field(default_factory=dict, description="What the report says about a site, such as the side.")
-    facts: dict[Id, Line] = Field(default_factory=dict, description="What the case states; the rest stays unknown.")
+    profiles: list[ProfileId] = Field(default_factory=list, description="Profiles whose facts hold too.")
+    site_notes: FactNotes = Field(default_factory=dict, description="What the report says about a site, such as the side.")
+    facts: Stated = Field(default_factory=dict, description="What the case states; the rest stays unknown.")
     for_: Line | None = Field(None, alias="for", description="For whom the page is, if not the site's standing words.")
     not_for: Line | None = Field(None, description="For whom it is not.")
     bottom_line: Line | None = Field(None, description="Two to four cited sentences; written from the rules if left out.")
     checked: Checked | None = Field(None, description="How the citations of the bottom line were checked.")
-    lead: list[Id] = Field(default_factory=list, description="Own order of leading guidelines.")
+    lead: list[GuidelineId] = Field(default_factory=list, description="Own order of leading guidelines.")
     patient: LeafletShape | None = Field(None, description="The page's own words for patients.")
     neighbours: list[NeighborShape] = Field(default_factory=list, description="Cases next to this one.")
     history: list[ChangeShape] = Field(description="What changed when, newest first.")
-    expect: ConditionTree = Field(description="What the rules must say about it: guideline.decision: outcome.")
+    expect: ExpectationTree = Field(description="What the rules must say about it: guideline.decision: outcome.")
 
 
 class ProfileShape(Shape):
@@ -72,15 +73,15 @@ class ProfileShape(Shape):
     id: Id = Field(description="Stable name; the file's name.")
     title: Line = Field(description="The profile in words.")
     description: Line | None = Field(None, description="What it is for.")
-    facts: dict[Id, Line] = Field(description="What it states.")
+    facts: Stated = Field(description="What it states.")
 
 
 class GivenShape(Shape):
     """The part of a scenario that decides: what `kb evaluate` needs."""
 
-    facts: dict[Id, Line] = Field(description="What is stated.")
-    profiles: list[Id] = Field(default_factory=list, description="Profiles whose facts hold too.")
-    lead: list[Id] = Field(default_factory=list, description="Own order of leading guidelines.")
+    facts: Stated = Field(description="What is stated.")
+    profiles: list[ProfileId] = Field(default_factory=list, description="Profiles whose facts hold too.")
+    lead: list[GuidelineId] = Field(default_factory=list, description="Own order of leading guidelines.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,8 @@ import pytest
 from generator.core.conditions import All, Any, AtLeast, Not, leaves_of
 from generator.origin import Problem
 from generator.read.conditions import read_condition
-from generator.read.shape import ConditionTree, Shape, fit
+from generator.read.fields import ConditionTree
+from generator.read.shape import Shape, fit
 from tests.worlds import codes, read_with, tree_of
 
 

@@ -8,7 +8,8 @@ import pytest
 from pydantic import Field
 
 from generator.origin import Problem
-from generator.read.shape import Day, Id, Line, Number, Shape, Whole, YesNo, fit
+from generator.read.fields import Day, Id, Line, Number, Whole, YesNo
+from generator.read.shape import Shape, fit
 from tests.worlds import codes, said, tree_of
 
 

@@ -1,0 +1,1 @@
+"""The commands of `kb`, one module per family."""
