@@ -5,16 +5,20 @@ In: Context, Decided cases.  Out: Pages.  Never: writes a file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.page.case import case_page
 from generator.page.context import Context, Decided
 from generator.page.leaflet import LeafletPage, leaflet_page
+from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
 from generator.page.shelf import case_lines, cautions_for, drug_page, guideline_page, reference_rows, topic_page
 from generator.press import CAUTIONS, Page, Press, page_of, press_of, visible
+from generator.read.pages import PLACEHOLDER
 from generator.twins import twins
 
 
@@ -58,14 +62,19 @@ def _shelf_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
 
 
 def _written_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
-    """Hand-written pages; the home page gets the list of cases."""
+    """Hand-written pages; the home page gets the list of cases, any page the tables it asks for."""
     names = {"home": "index"}
     for page in press.context.compendium.knowledge.pages:
         head, _, body = page.text.removeprefix("---\n").partition("\n---\n")
         if page.id == "home":
             body += "\n" + press.text("cases.md.j2", rows=case_lines(press.context, cases), up="", heading=True)
+        body = PLACEHOLDER.sub(partial(_manual, press), body)
         text = f"---\n{head}\nkind: written\nsource: {page.where.file}\n---\n{body}"
         yield page_of(f"{names.get(page.id, page.id)}.md", text, page.id)
+
+
+def _manual(press: Press, asked: re.Match[str]) -> str:
+    return press.text("manual.md.j2", tables=manual_tables(press.context, asked["part"], asked["name"] or "")).strip()
 
 
 def _references_page(press: Press, pages: list[Page]) -> Page:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.core.conditions import NUMBER, All, AtLeast, Condition, Not, parts_of
-from generator.core.conditions import Any as AnyOf
+from generator.core.conditions import NUMBER, one_line
 from generator.core.facts import NOT_MEASURED, Fact, Kind
 
 Schema = dict[str, Any]
@@ -27,7 +26,7 @@ def fact_words(fact: Fact) -> str:
     """The fact in a few sentences: what it is, what can be written, when it is asked, what is assumed."""
     said = [f"{fact.label[:1].upper()}{fact.label[1:]}{', ' + fact.unit if fact.unit else ''}.", values_words(fact)]
     if fact.only_if is not None:
-        said.append(f"Only where {condition_words(fact.only_if)}.")
+        said.append(f"Only where {one_line(fact.only_if)}.")
     if fact.unstated is not None:
         said.append(f"Left out, it counts as {fact.write(fact.unstated)}: {fact.unstated_because}")
     return " ".join(said)
@@ -45,22 +44,6 @@ def values_words(fact: Fact) -> str:
         span = f"{fact.number(fact.low)} to {fact.number(fact.high)} in steps of {fact.number(1)}"
         said = f"Write a number, {span}, or a range such as {_example(fact)}."
     return f'{said} Or "{NOT_MEASURED}".' if fact.may_be_absent else said
-
-
-def condition_words(condition: Condition) -> str:
-    """A condition on one line, as it was written."""
-    parts = [condition_words(part) for part in parts_of(condition)]
-    match condition:
-        case All():
-            return f"({' and '.join(parts)})"
-        case AnyOf():
-            return f"({' or '.join(parts)})"
-        case AtLeast():
-            return f"at least {condition.count} of ({', '.join(parts)})"
-        case Not():
-            return f"not {parts[0]}"
-        case _:
-            return condition.said
 
 
 def _example(fact: Fact) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from generator.core.cells import cells_in
+from generator.core.conditions import one_line
 from generator.core.diagrams import LEAF
 from generator.core.extents import difference_values
 from generator.core.facts import Fact, Values
@@ -255,4 +256,5 @@ def _nobody(book: Rulebook, stated: Mapping[str, Values]) -> bool:
 def _reason(source: Impossible | Fact) -> str:
     if isinstance(source, Impossible):
         return source.because
-    return f'"{source.id}" is asked only if its condition is met'
+    asked = "" if source.only_if is None else f" only where {one_line(source.only_if)}"
+    return f'"{source.id}" is asked{asked}'

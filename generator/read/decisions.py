@@ -39,7 +39,7 @@ class DecisionShape(Shape):
 
 
 class DecisionsShape(Shape):
-    """content/decisions.yaml."""
+    """The questions that guidelines answer."""
 
     decisions: list[DecisionShape] = Field(description="The decisions, in the order in which pages show them.")
     outside: list[OutcomeShape] = Field(description="Answers outside the order, open to any decision.")
@@ -54,13 +54,16 @@ def read_decisions(tree: Tree, problems: list[Problem]) -> Mapping[str, Decision
     found: dict[str, Decision] = {}
     for entry in shape.decisions:
         if entry.id in found:
-            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a decision "{entry.id}"', ""))
+            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a decision "{entry.id}"',
+                                    "Guidelines name it by its id: give this one another, or delete it."))
         if not entry.outcomes and entry.kind in (DecisionKind.ORDERED, DecisionKind.CHOICE):
-            problems.append(Problem(entry.where, "missing-key", f'"{entry.id}" has no outcomes', "List them under  outcomes: ."))
+            problems.append(Problem(entry.where, "missing-key", f'"{entry.id}" has no outcomes, so no rule could answer it',
+                                    "List them under  outcomes: ."))
         seen = {outcome.id for outcome in outside}
         for outcome in entry.outcomes:
             if outcome.id in seen:
-                problems.append(Problem(outcome.id.where, "duplicate-id", f'there is already an outcome "{outcome.id}"', ""))
+                problems.append(Problem(outcome.id.where, "duplicate-id", f'there is already an outcome "{outcome.id}"',
+                                        "Rules name it by its id: give this one another, or delete it."))
             seen.add(outcome.id)
         found[str(entry.id)] = Decision(
             id=entry.id, kind=entry.kind, label=entry.label, question=entry.question, where=entry.where,

@@ -78,7 +78,8 @@ def read_drug(tree: Tree, problems: list[Problem]) -> Drug | None:
     seen: set[str] = set()
     for entry in shape.cautions:
         if entry.id in seen:
-            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a caution "{entry.id}"', ""))
+            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a caution "{entry.id}"',
+                                    "Give this one an id of its own, or delete it."))
         seen.add(entry.id)
     cautions = tuple(
         Caution(id=entry.id, boxed=entry.boxed, checked=entry.checked,

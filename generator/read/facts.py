@@ -103,7 +103,7 @@ class ImpossibleShape(Shape):
 
 
 class FactBookShape(Shape):
-    """content/facts.yaml."""
+    """What can be known about a patient or subject."""
 
     groups: list[GroupShape] = Field(description="Groups, in the order in which they are asked.")
     facts: list[FactShape] = Field(description="Facts, in the order in which they are asked.")
@@ -222,20 +222,22 @@ def _fact(shape: FactShape, groups: Mapping[str, Group], problems: list[Problem]
 
 def _numbers(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | None:
     if shape.range is None:
-        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a number without a range',
-                                "Add  range: 0..100 ."))
+        problems.append(Problem(shape.where, "missing-key",
+                                f'"{shape.id}" is a number without a range, so no slip of the hand could be noticed',
+                                "Add the lowest and highest value anybody has, as in  range: 0..100 ."))
         return None
     span = read_span(shape.range, problems)
     step = Fraction(1) if shape.step is None else shape.step
     if span is None:
         return None
     if span.low is None or span.high is None:
-        problems.append(Problem(shape.range.where, "bad-range", f'the range of "{shape.id}" is open', "Give both ends: 0..100 ."))
+        problems.append(Problem(shape.range.where, "bad-range", f'the range of "{shape.id}" is open at one end',
+                                "Give both ends, as in  0..100 ."))
         return None
     low, high = span.low.value / step, span.high.value / step
     if low.denominator != 1 or high.denominator != 1:
         problems.append(Problem(shape.range.where, "bad-range", "the ends of the range do not lie on the step",
-                                "Choose ends that are whole numbers of steps."))
+                                "A range begins and ends at values that can be reported: whole numbers of steps."))
         return None
     return replace(fact, low=int(low), high=int(high), step=step)
 
@@ -244,7 +246,7 @@ def _choices(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | No
     if shape.kind == "yes_no":
         return replace(fact, choices=("no", "yes"), choice_words=("no", "yes"))
     if not shape.choices or len(shape.choices) < 2:
-        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a choice without choices',
+        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a choice with fewer than two choices',
                                 "Add  choices: {first: words, second: words} ."))
         return None
     ids = tuple(str(choice) for choice in shape.choices)

@@ -35,7 +35,7 @@ class Stands:
 
 def _as_text(value: Any) -> Text:
     if not isinstance(value, Text):
-        raise PydanticCustomError("not_text", "this should be plain text, not a list or a mapping")
+        raise PydanticCustomError("not_text", "this should be plain text, not a list and not  key: value  lines")
     if not value.strip():
         raise PydanticCustomError("empty", "this is empty")
     return Text(" ".join(value.split()), value.where)

@@ -178,7 +178,8 @@ class _Rules:
         seen: set[str] = set()
         for row in rows:
             if row.id in seen:
-                self._report(row.id.where, "duplicate-id", f'there is already a rule "{row.id}" in this table', "")
+                self._report(row.id.where, "duplicate-id", f'there is already a rule "{row.id}" in this table',
+                             "Pages and reviews name a rule by its id: give this one another.")
             seen.add(row.id)
         return tuple(rule for row in rows if (rule := self._rule(row, decision)) is not None)
 
@@ -200,10 +201,11 @@ class _Rules:
         if decision.kind is DecisionKind.DRUGS and isinstance(tree, Map):
             return self._drugs(row, tree, decision)
         if isinstance(tree, Text):
-            hint = nearest(tree, ids) or f"It can be {', '.join(ids)}."
+            form = ", or a time such as 6 months, 1..2 years or 2.. years" if interval else ""
+            hint = nearest(tree, ids) or f"It can be {', '.join(ids)}{form}."
             self._report(tree.where, "unknown-outcome", f'"{tree}" is no outcome of "{decision.id}"', hint)
         else:
-            self._report(tree.where, "wrong-type", f'an outcome of "{decision.id}" is one word', "")
+            self._report(tree.where, "wrong-type", f'an outcome of "{decision.id}" is one word', f"It can be {', '.join(ids)}.")
         return None
 
     def _drugs(self, row: RuleShape, tree: Map | Seq, decision: Decision) -> str | None:
@@ -232,7 +234,9 @@ def _no_circles(tables: dict[str, tuple[Rule, ...]], shape: GuidelineShape, fact
             queue = set().union(*(reads[other] for other in queue)) - reached
         if name in reached:
             key = next(key for key in shape.decisions if key == name)
-            problems.append(Problem(key.where, "circle", f'the decision "{name}" depends on itself', "Break the circle."))
+            problems.append(Problem(key.where, "circle",
+                                    f'the decision "{name}" depends on itself, so it could never be worked out',
+                                    "Take one decision out of the  when:  of a rule, so that the chain ends."))
             tables[name] = tuple(replace(rule, when=None) for rule in tables[name][-1:])
 
 
@@ -240,7 +244,8 @@ def _no_repeats(cases: list[CaseShape], problems: list[Problem]) -> None:
     seen: set[str] = set()
     for case in cases:
         if case.id in seen:
-            problems.append(Problem(case.id.where, "duplicate-id", f'there is already a case "{case.id}"', ""))
+            problems.append(Problem(case.id.where, "duplicate-id", f'there is already a case "{case.id}"',
+                                    "Give this one an id of its own."))
         seen.add(case.id)
 
 

@@ -20,6 +20,7 @@ from generator.read.decisions import read_decisions
 from generator.read.drugs import Drug, read_drug
 from generator.read.facts import FactBook, read_facts
 from generator.read.guidelines import GuidelineEdition, read_guideline
+from generator.read.pages import placeholder_problems
 from generator.read.references import Reference, read_references
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario
 from generator.read.settings import Settings, read_settings
@@ -152,7 +153,8 @@ class _Reader:
         if found is not None and name != stem:
             where = getattr(found, "where", Where(path))
             self.problems.append(Problem(Where(path, where.line, where.column), "id-not-file-name",
-                                         f'the id "{name}" is not the name of the file', f"Call it {stem}, or rename the file."))
+                                         f'the id "{name}" is not the name of the file',
+                                         f"The page's address is made from it. Write  id: {stem} , or rename the file."))
         return found
 
     def references(self) -> dict[str, Reference]:
@@ -171,12 +173,14 @@ class _Reader:
             try:
                 text = (self.folders.root / path).read_text(encoding="utf-8")
             except UnicodeDecodeError:
-                self.problems.append(Problem(Where(path), "not-utf-8", "the file is not UTF-8 text", "Save it as UTF-8."))
+                self.problems.append(Problem(Where(path), "not-utf-8", "the file is not UTF-8 text",
+                                             "Save it as UTF-8 in your editor, or its accents and signs come out wrong."))
                 continue
             if not re.match(r"---\n.*?\n---\n", text, flags=re.DOTALL):
                 self.problems.append(Problem(Where(path), "missing-head", "the page does not begin with its title",
                                              "Start with  ---  title: Name of the page  --- , each on a line of its own."))
                 continue
+            self.problems += placeholder_problems(text, path)
             yield WrittenPage(id=Path(path).stem, text=text, where=Where(path))
 
     def strays(self) -> None:

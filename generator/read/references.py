@@ -67,7 +67,8 @@ class _Once(dict[str, Any]):
 
 
 def _not_json(where: Where, said: str) -> Problem:
-    return Problem(where, "json-syntax", f"this is not JSON: {said}", "Often a missing comma or quote on the line before.")
+    return Problem(where, "json-syntax", f"this is not JSON: {said}",
+                   "Often a comma or a quotation mark is missing on the line before.")
 
 
 def _lines(text: str) -> Iterator[int]:
@@ -101,7 +102,7 @@ def _misfit(entry: Any) -> tuple[str, str, str] | None:
     if entry.twice:
         return "duplicate-key", f'"{entry["id"]}" gives {", ".join(entry.twice)} twice', "Keep one of them."
     if not isinstance(entry.get("custom", {}), dict):
-        return "wrong-type", f'"custom" of "{entry["id"]}" should be an object', "Write  {} , or leave it out."
+        return "wrong-type", f'"custom" of "{entry["id"]}" should hold  "key": "value"  lines', "Write  {} , or leave it out."
     return None
 
 

@@ -154,7 +154,7 @@ def read_stated(facts: Mapping[Text, Text], known: Mapping[str, Fact], problems:
     for name, text in facts.items():
         fact = known.get(name)
         if fact is None:
-            problems.append(Problem(name.where, "unknown-fact", f'"{name}" is no fact',
+            problems.append(Problem(name.where, "unknown-fact", f'"{name}" is no fact, so no rule would ever see it',
                                     nearest(name, known) or "Facts are declared in content/facts.yaml."))
             continue
         try:
@@ -224,7 +224,8 @@ def read_scenario(tree: Tree, topic: str, known: Mapping[str, Fact], problems: l
 def _known_sites(shape: ScenarioShape, known: Mapping[str, Fact], problems: list[Problem]) -> None:
     for site in shape.site_notes:
         if site not in known:
-            problems.append(Problem(site.where, "unknown-fact", f'"{site}" is no fact', nearest(site, known)))
+            problems.append(Problem(site.where, "unknown-fact", f'"{site}" is no fact, so the note would stand nowhere',
+                                    nearest(site, known) or "Facts are declared in content/facts.yaml."))
 
 
 def _bottom_line(shape: ScenarioShape, problems: list[Problem]) -> Prose:

@@ -38,7 +38,7 @@ class PlacesShape(Shape):
 
 
 class SettingsShape(Shape):
-    """content/kb.yaml."""
+    """What the site is, which guidelines lead, and the standing words of its pages."""
 
     title: Line = Field(description="Name of the site.")
     description: Line = Field(description="One sentence about it.")

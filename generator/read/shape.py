@@ -96,7 +96,9 @@ def _problem(shape: type[Shape], tree: Tree, error: Any) -> Problem:
     elif kind in ("list_type", "tuple_type"):
         message = "this should be a list: lines that start with  - "
     elif kind in ("literal_error", "enum"):
-        message = f'"{error["input"]}" is not one of {error["ctx"]["expected"]}'
+        expected = str(error["ctx"]["expected"]).replace("'", "")
+        message = f'"{error["input"]}" is not one of {expected.replace(" or ", ", ")}'
+        return Problem(_place_of(tree, path), code, message, _about(shape, path, choices=False))
     return Problem(_place_of(tree, path), code, message, _about(shape, path))
 
 
@@ -107,16 +109,16 @@ def _unknown_key(shape: type[Shape], tree: Tree, path: list[Any]) -> Problem:
     known = [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
     said = " ".join(key.split())
     hint = nearest(said, known) or f"Known here: {', '.join(sorted(known))}."
-    return Problem(key.where, "unknown-key", f'"{said}" is no key here', hint)
+    return Problem(key.where, "unknown-key", f'"{said}" is no key here, so nothing would read it', hint)
 
 
-def _about(shape: type[Shape], path: list[Any]) -> str:
+def _about(shape: type[Shape], path: list[Any], *, choices: bool = True) -> str:
     """What the field at a path is for; inside a field without parts of its own, what that field is for."""
     for end in range(len(path), 0, -1):
         model, name = _model_at(shape, path[: end - 1]), path[end - 1]
         if model is not None and isinstance(name, str) and _field(model, name) in model.model_fields:
             field = model.model_fields[_field(model, name)]
-            return f"{field.description or ''}{_choices_of(field.annotation)}"
+            return f"{field.description or ''}{_choices_of(field.annotation) if choices else ''}"
     return ""
 
 
