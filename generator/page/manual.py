@@ -19,7 +19,7 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ManualTable:
-    """One table: its heading, nothing for the first one of a file, what it is about, the names of its columns, its rows."""
+    """One table that opens on demand: its heading, what it is about, the names of its columns, its rows."""
 
     heading: str
     about: str
@@ -50,7 +50,7 @@ def _keys(kind: str) -> tuple[ManualTable, ...]:
 
 
 def _below(table: KeyTable) -> str:
-    return " › ".join(map(_code, table.below))
+    return " › ".join(map(_code, table.below)) or "The file itself"
 
 
 def _facts(context: Context) -> tuple[ManualTable, ...]:
