@@ -18,7 +18,7 @@ from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
 from generator.page.shelf import case_lines, cautions_for, drug_page, guideline_page, reference_rows, topic_page
 from generator.press import CAUTIONS, Page, Press, page_of, press_of, visible
-from generator.read.pages import PLACEHOLDER
+from generator.read.placeholders import PLACEHOLDER
 from generator.twins import twins
 
 

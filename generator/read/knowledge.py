@@ -20,7 +20,7 @@ from generator.read.decisions import read_decisions
 from generator.read.drugs import Drug, read_drug
 from generator.read.facts import FactBook, read_facts
 from generator.read.guidelines import GuidelineEdition, read_guideline
-from generator.read.pages import placeholder_problems
+from generator.read.placeholders import placeholder_problems
 from generator.read.references import Reference, read_references
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario
 from generator.read.settings import Settings, read_settings

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.read.kinds import KINDS
-from generator.read.pages import PLACEHOLDER, placeholder_problems
+from generator.read.placeholders import PLACEHOLDER, placeholder_problems
 
 
 @pytest.mark.parametrize("line", [*(f"<!-- keys: {kind.name} -->" for kind in KINDS), "<!-- facts -->", "<!-- messages -->"])
