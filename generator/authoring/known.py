@@ -86,7 +86,7 @@ def _said_by(edition: GuidelineEdition, schema: Schema) -> Schema:
 def _expected(decision: Decision, drugs: Iterable[str]) -> Schema:
     """An outcome, or every outcome that is still possible."""
     each = _outcome(decision, drugs)
-    listed = each if decision.kind is not DecisionKind.DRUGS else {"type": "string"}
+    listed = {"anyOf": [*each["anyOf"], {"type": "string"}]} if decision.kind is DecisionKind.DRUGS else each
     possible = {"type": "object", "additionalProperties": False, "required": ["possible"],
                 "properties": {"possible": {"description": "All answers that remain while facts are missing.",
                                             "type": "array", "minItems": 1, "items": listed}}}
