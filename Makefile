@@ -3,16 +3,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test map golden bench clean
+.PHONY: help site serve schemas check test map golden bench clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-site: $(VENV)/.site   ## check, render and build the site into site/
+site: schemas         ## check, render and build the site into site/
 	$(BIN)/kb build
 
-serve: $(VENV)/.site  ## live preview on http://127.0.0.1:8000/
+serve: schemas        ## live preview on http://127.0.0.1:8000/
 	$(BIN)/kb serve
+
+schemas: $(VENV)/.site ## completion and hover texts for YAML files in your editor
+	$(BIN)/kb schema build/schemas
 
 check: $(VENV)/.test  ## lint, types, content
 	$(BIN)/ruff check generator tests
@@ -34,7 +37,7 @@ bench:           ## measure speed, memory and page weights: make bench > bench.m
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 clean:           ## remove what was built, not what was installed
-	rm -rf site .site.being-* build/docs/*
+	rm -rf site .site.being-* build/docs/* build/schemas
 
 $(VENV)/.site: requirements.txt pyproject.toml
 	python3 -m venv $(VENV)

@@ -5,16 +5,20 @@ In: Context, Decided cases.  Out: Pages.  Never: writes a file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.page.case import case_page
 from generator.page.context import Context, Decided
 from generator.page.leaflet import LeafletPage, leaflet_page
+from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
 from generator.page.shelf import case_lines, cautions_for, drug_page, guideline_page, reference_rows, topic_page
 from generator.press import CAUTIONS, Page, Press, page_of, press_of, visible
+from generator.read.placeholders import PLACEHOLDER
 from generator.twins import twins
 from generator.watch import Watch, unwatched
 
@@ -59,12 +63,17 @@ def _shelf_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
 
 
 def _written_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
-    """Hand-written pages; the home page gets the list of cases."""
+    """Hand-written pages; the home page gets the list of cases, any page the tables it asks for."""
     names = {"home": "index"}
     for page in press.context.compendium.knowledge.pages:
         lines = case_lines(press.context, cases) if page.id == "home" else ()
-        text = press.text("written.md.j2", page=page, lines=lines, rows=lines, up="", heading=True)
+        body = PLACEHOLDER.sub(partial(_manual, press), page.body)
+        text = press.text("written.md.j2", page=page, body=body, lines=lines, rows=lines, up="", heading=True)
         yield page_of(f"{names.get(page.id, page.id)}.md", text, page.id)
+
+
+def _manual(press: Press, asked: re.Match[str]) -> str:
+    return press.text("manual.md.j2", tables=manual_tables(press.context, asked["part"], asked["name"] or "")).strip()
 
 
 def _references_page(press: Press, pages: list[Page]) -> Page:

@@ -13,6 +13,7 @@ ROOMS = (
     ("", "The corridor and its ends"),
     ("read", "Read"),
     ("check", "Check"),
+    ("authoring", "Help for authors"),
     ("core", "Decide"),
     ("page", "Page"),
     ("commands", "Commands"),

@@ -50,7 +50,7 @@ def test_wrong_usage_exits_with_2_and_says_why(arguments: tuple[str, ...], monke
     assert "Traceback" not in found.output
 
 
-@pytest.mark.parametrize(("wrong", "right"), [(("chek",), "check"), (("check", "--rot", "."), "--root")])
+@pytest.mark.parametrize(("wrong", "right"), [(("evalute",), "evaluate"), (("check", "--rot", "."), "--root")])
 def test_a_slip_of_the_keyboard_is_met_with_the_nearest(wrong: tuple[str, ...], right: str) -> None:
     assert f"Did you mean '{right}'?" in kb(*wrong).stderr
 

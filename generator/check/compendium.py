@@ -169,7 +169,7 @@ def _with_profiles(given: Given, profiles: Mapping[str, Profile], problems: list
     for name in given.profiles:
         profile = profiles.get(name)
         if profile is None:
-            problems.append(Problem(name.where, "unknown-profile", f'"{name}" is no profile',
+            problems.append(Problem(name.where, "unknown-profile", f'"{name}" is no profile, so none of its facts would hold',
                                     nearest(name, profiles) or "Profiles live in scenarios/profiles/."))
             continue
         if profile.unread:

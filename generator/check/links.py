@@ -21,7 +21,8 @@ def leading_guidelines_exist(compendium: Compendium) -> Iterator[Finding]:
     lists = [compendium.knowledge.settings.lead, *(scenario.given.lead for scenario in compendium.knowledge.scenarios)]
     for name in (name for names in lists for name in names):
         if name not in known:
-            yield name.where, f'"{name}" is no guideline', nearest(name, known) or "Guidelines live in content/guidelines/."
+            yield name.where, f'"{name}" is no guideline, so it could never lead', \
+                nearest(name, known) or "Guidelines live in content/guidelines/."
 
 
 @check("unknown-decision", level=Level.ERROR)
@@ -32,7 +33,7 @@ def places_name_decisions(compendium: Compendium) -> Iterator[Finding]:
         for name in names:
             if name not in known:
                 hint = nearest(name, known) or "Decisions are declared in content/decisions.yaml."
-                yield name.where, f'"{name}" is no decision', hint
+                yield name.where, f'"{name}" is no decision, so its section would be empty', hint
 
 
 @check("unknown-scenario", level=Level.ERROR)
@@ -42,7 +43,7 @@ def neighbours_exist(compendium: Compendium) -> Iterator[Finding]:
     for scenario in compendium.knowledge.scenarios:
         for neighbor in scenario.neighbours:
             if neighbor.scenario not in known:
-                yield (neighbor.scenario.where, f'"{neighbor.scenario}" is no scenario',
+                yield (neighbor.scenario.where, f'"{neighbor.scenario}" is no scenario, so the link would lead nowhere',
                        nearest(neighbor.scenario, known) or "Scenarios live in scenarios/<topic>/.")
 
 
@@ -53,7 +54,8 @@ def drugs_exist(compendium: Compendium) -> Iterator[Finding]:
     for edition in compendium.knowledge.guidelines:
         for name in (name for names in edition.drugs.values() for name in names):
             if name not in known:
-                yield name.where, f'"{name}" is no drug', nearest(name, known) or "Drugs live in content/drugs/."
+                yield name.where, f'"{name}" is no drug, so it would be named without its cautions', \
+                    nearest(name, known) or "Drugs live in content/drugs/."
 
 
 @check("bad-expectation-of-fact", level=Level.ERROR)
@@ -63,7 +65,8 @@ def expected_facts_exist(compendium: Compendium) -> Iterator[Finding]:
     for edition in compendium.knowledge.guidelines:
         for name, value in edition.expects.items():
             if name not in known:
-                yield name.where, f'"{name}" is no fact', nearest(name, known)
+                yield name.where, f'"{name}" is no fact, so nothing could be held against it', \
+                    nearest(name, known) or "Facts are declared in content/facts.yaml."
                 continue
             try:
                 known[name].parse(value)
@@ -78,12 +81,14 @@ def ids_are_given_once(compendium: Compendium) -> Iterator[Finding]:
     for topic in compendium.knowledge.topics:
         for item in topic.items:
             if item.id in first:
-                yield item.where, f'there is already an item "{item.id}"', f'It is in the topic "{first[item.id]}".'
+                yield item.where, f'there is already an item "{item.id}"', \
+                    f'It is in the topic "{first[item.id]}". Give this one an id of its own.'
             first.setdefault(item.id, topic.id)
     homes: dict[str, str] = {}
     for scenario in compendium.knowledge.scenarios:
         if scenario.id in homes:
-            yield scenario.where, f'there is already a scenario "{scenario.id}"', f"It is in scenarios/{homes[scenario.id]}/."
+            yield scenario.where, f'there is already a scenario "{scenario.id}", and both would have one address', \
+                f"It is in scenarios/{homes[scenario.id]}/. Give this one another id and file name."
         homes.setdefault(scenario.id, scenario.topic)
 
 
@@ -95,4 +100,5 @@ def acting_outcomes_exist(compendium: Compendium) -> Iterator[Finding]:
     known = [outcome.id for outcome in decision.outcomes] if decision else []
     for name in places.acts:
         if decision and name not in known:
-            yield name.where, f'"{name}" is no outcome of "{decision.id}"', nearest(name, known)
+            yield name.where, f'"{name}" is no outcome of "{decision.id}"', \
+                nearest(name, known) or f"It can be {', '.join(known)}."

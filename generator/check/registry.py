@@ -1,6 +1,6 @@
 """The list of checks: each has a code, a level and one small function.
 
-In: nothing.  Out: check(), run_checks().  Never: holds a check itself.
+In: nothing.  Out: check(), run_checks(), meanings().  Never: holds a check itself.
 """
 
 from __future__ import annotations
@@ -31,6 +31,13 @@ def check(code: str, *, level: Level) -> Callable[[CheckFunction], CheckFunction
         return function
 
     return register
+
+
+def meanings() -> Iterator[tuple[str, str, str]]:
+    """Of every check its code, the module it stands in, and why it matters."""
+    for code, level, function in _REGISTRY.checks:
+        mark = "" if level is Level.ERROR else "A warning only. "
+        yield code, function.__module__.rpartition(".")[2], f"{mark}{function.__doc__ or ''}"
 
 
 def run_checks(compendium: Compendium) -> Iterator[Problem]:

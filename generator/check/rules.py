@@ -32,7 +32,8 @@ def tables_are_total(compendium: Compendium) -> Iterator[Finding]:
         for decision, table in compiled.tables.items():
             if decision not in unread[name] and GAP in compendium.everyone.reach(table.node):
                 where = table.rules[-1].where if table.rules else compiled.guideline.where
-                yield where, f'{name} leaves some patients without a row for "{decision}"', "Add a last row without  when: ."
+                yield where, f'{name} leaves some patients without a row for "{decision}", so they would get no answer', \
+                    "Add a last row without  when:  and say in it what the guideline says of everyone else, or that it is silent."
 
 
 @check("rule-never-reached", level=Level.ERROR)
@@ -59,7 +60,7 @@ def rules_can_be_met(compendium: Compendium) -> Iterator[Finding]:
 
 @check("case-fails", level=Level.ERROR)
 def boundary_cases_come_out(compendium: Compendium) -> Iterator[Finding]:
-    """A guideline's own cases are its tests."""
+    """A boundary case tests its guideline: what the rules say differs from what the source says, or the case is wrong."""
     for edition in compendium.knowledge.guidelines:
         for case in () if edition.unread or edition.id not in compendium.book.guidelines else edition.cases:
             yield from _case_findings(compendium, compendium.book.guidelines[edition.id], case)
@@ -75,12 +76,13 @@ def _case_findings(compendium: Compendium, compiled: Compiled, case: GuidelineCa
         yield problem.where, problem.message, problem.hint
     if box is not None and not problems:
         for expectation in case.expect:
-            yield from _judged(box, compiled, str(expectation.subject), expectation)
+            for where, message, hint in _judged(box, compiled, str(expectation.subject), expectation):
+                yield where, message, f"{hint} Compare the rows with the source: either a row is wrong, or the case."
 
 
 @check("expectation-fails", level=Level.ERROR)
 def scenarios_come_out(compendium: Compendium) -> Iterator[Finding]:
-    """A scenario's expectations are the clinical test suite."""
+    """The rules say something else of a case than an editor worked out by hand; one of the two is wrong."""
     unread = unread_decisions(compendium)
     unjudged = compendium.knowledge.unread | unread.keys()
     for case in compendium.cases:
@@ -89,11 +91,16 @@ def scenarios_come_out(compendium: Compendium) -> Iterator[Finding]:
             compiled = compendium.book.guidelines.get(name)
             if compiled is None and name in unjudged:
                 continue
-            if compiled is None or not decision:
-                yield (expectation.subject.where, f'"{expectation.subject}" is not guideline.decision',
-                       nearest(name, compendium.book.guidelines))
+            if not decision:
+                yield (expectation.subject.where, f'"{expectation.subject}" does not say whose answer is expected',
+                       "Write  guideline.decision: outcome , with the id of a guideline before the point.")
+            elif compiled is None:
+                yield (expectation.subject.where, f'"{name}" is no guideline, so nothing can be expected of it',
+                       nearest(name, compendium.book.guidelines) or "Guidelines live in content/guidelines/.")
             elif not unread[name]:
-                yield from _judged(case.box, compiled, decision, expectation)
+                for where, message, hint in _judged(case.box, compiled, decision, expectation):
+                    yield where, message, \
+                        f"{hint} See why with  kb explain {case.scenario.id} : either a rule is wrong, or this line."
 
 
 def _judged(box: Box, compiled: Compiled, decision: str, expectation: Expectation) -> Iterator[Finding]:
@@ -101,7 +108,7 @@ def _judged(box: Box, compiled: Compiled, decision: str, expectation: Expectatio
     if decision == "applies":
         word = {"MET": "yes", "NOT_MET": "no", "UNKNOWN": "unknown"}[applies(box, compiled).name]
         if wanted != {word}:
-            yield expectation.where, f'{expectation.subject} is "{word}"', f"Expected: {', '.join(sorted(wanted))}."
+            yield expectation.where, f"{expectation.subject} comes out as {word}", f"Expected: {', '.join(sorted(wanted))}."
         return
     decided = [name for name in compiled.tables if name in box.book.rules.decisions]
     if decision not in decided:
@@ -112,5 +119,5 @@ def _judged(box: Box, compiled: Compiled, decision: str, expectation: Expectatio
     if set(found) != wanted:
         said = ", ".join(found) or "nothing: the guideline does not apply"
         yield (expectation.where, f"{expectation.subject} comes out as {said}",
-               f"Expected: {', '.join(expectation.possible)}. `kb explain` shows the trace.")
+               f"Expected: {', '.join(expectation.possible)}.")
 

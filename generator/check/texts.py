@@ -58,7 +58,8 @@ def citations_exist(compendium: Compendium) -> Iterator[Finding]:
     known = compendium.knowledge.references.keys() | compendium.knowledge.unread
     for name, where in references_used(compendium.knowledge):
         if name not in known:
-            yield where, f'"{name}" is no reference', nearest(name, known) or "References live in content/references.json."
+            yield where, f'"{name}" is no reference, so nobody could look it up', \
+                nearest(name, known) or "References live in content/references.json."
 
 
 @check("unused-reference", level=Level.WARNING)
@@ -79,7 +80,8 @@ def sentences_cite(compendium: Compendium) -> Iterator[Finding]:
         for sentence in prose.sentences:
             words = "".join(run.text for run in sentence if isinstance(run, Words))
             if not any(isinstance(run, Citation) for run in sentence) and not is_pointer(words):
-                yield prose.where, f'no source is cited for "{_shortened(words)}"', "Put [@id, locator] before its full stop."
+                yield prose.where, f'no source is cited for "{_shortened(words)}"', \
+                    "Put [@id, locator] before its full stop, so that a reader can check it."
 
 
 def is_pointer(sentence: str) -> bool:

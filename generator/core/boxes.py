@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from generator.core.cells import cells_in
+from generator.core.conditions import one_line
 from generator.core.diagrams import LEAF, Diagrams
 from generator.core.extents import difference_values
 from generator.core.facts import Fact, Values
@@ -286,4 +287,5 @@ def _nobody(book: Rulebook, stated: Mapping[str, Values]) -> bool:
 def _reason(source: Impossible | Fact) -> str:
     if isinstance(source, Impossible):
         return source.because
-    return f'"{source.id}" is asked only if its condition is met'
+    asked = "" if source.only_if is None else f" only where {one_line(source.only_if)}"
+    return f'"{source.id}" is asked{asked}'

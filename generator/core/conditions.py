@@ -163,6 +163,22 @@ def names_in(condition: Condition) -> tuple[str, ...]:
     return tuple(names)
 
 
+def one_line(condition: Condition) -> str:
+    """A condition on one line, in the words it was written in."""
+    parts = [one_line(part) for part in parts_of(condition)]
+    match condition:
+        case All():
+            return f"({' and '.join(parts)})"
+        case Any():
+            return f"({' or '.join(parts)})"
+        case AtLeast():
+            return f"at least {condition.count} of ({', '.join(parts)})"
+        case Not():
+            return f"not {parts[0]}"
+        case _:
+            return condition.said
+
+
 def parse_leaf(text: str, where: Where) -> Leaf:
     """Read one comparison.
 

@@ -196,7 +196,8 @@ def _circle(name: str, opened: Mapping[str, Where]) -> Unresolved:
     circle = names[names.index(name):]
     first = circle.index(min(circle))
     said = " → ".join((*circle[first:], *circle[: first + 1]))
-    return Unresolved(opened[circle[first]], "circle", f"this derived fact depends on itself: {said}", "Break the circle.")
+    return Unresolved(opened[circle[first]], "circle", f"this derived fact depends on itself: {said}",
+                      "Take one of them out of what another is made from, so that the chain ends.")
 
 
 def _unknown(name: str, words: Vocabulary, where: Where) -> Unresolved:

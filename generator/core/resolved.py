@@ -100,7 +100,8 @@ class Resolved:
         except CycleError as circle:
             where = guide.tables[circle.args[1][0]][0].where
             said_so = " → ".join(reversed(circle.args[1]))
-            self._report(Problem(where, "circle", f"this decision depends on itself: {said_so}", "Break the circle."))
+            self._report(Problem(where, "circle", f"this decision depends on itself: {said_so}",
+                                 "Take one of them out of a  when: , so that the chain ends."))
             return ()
 
     def _decisions_read(self, rows: tuple[Rule, ...], words: Vocabulary) -> Iterator[str]:

@@ -15,8 +15,9 @@ from generator.core.conditions import Condition
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Where
 from generator.read.conditions import read_condition
+from generator.read.fields import ConditionTree, Id, Line, Whole, YesNo
 from generator.read.prose import NOTHING, Prose, read_prose
-from generator.read.shape import ConditionTree, Id, Line, Shape, Whole, YesNo, fit
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Tree
 
 

@@ -32,7 +32,7 @@ def read_condition(tree: Tree, problems: list[Problem]) -> Condition | None:
 def _branch(tree: Map, problems: list[Problem]) -> Condition | None:
     if len(tree) != 1:
         problems.append(Problem(tree.where, "bad-condition", "a condition has exactly one of all, any, not, at_least",
-                                "Nest them: put one under the other."))
+                                "Put one below the other, indented, as in  all: [first, {any: [second, third]}] ."))
         return None
     key, inner = next(iter(tree.items()))
     if key == "not":
@@ -68,7 +68,7 @@ def _at_least(tree: Map, inner: Tree, problems: list[Problem]) -> Condition | No
         return None
     count = int(str(inner.at("count")))
     if not 1 <= count <= len(parts):
-        problems.append(Problem(inner.where, "bad-condition", f"{count} of {len(parts)} can never be counted so",
-                                "The count lies between 1 and the number of lines."))
+        problems.append(Problem(inner.where, "bad-condition", f"this asks for at least {count} of {len(parts)} lines",
+                                "The count lies between 1 and the number of lines: else it is met always, or never."))
         return None
     return AtLeast(count, parts, tree.where)

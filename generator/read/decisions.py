@@ -12,7 +12,8 @@ from pydantic import Field
 
 from generator.core.guidelines import Decision, DecisionKind, Outcome
 from generator.origin import Problem
-from generator.read.shape import Id, Line, Shape, fit
+from generator.read.fields import Id, Line
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Tree
 
 INTERVAL = re.compile(r"([0-9]{1,4})(?:\.\.([0-9]{1,4})?)? (months|years)")
@@ -31,14 +32,14 @@ class DecisionShape(Shape):
     """One question that many guidelines answer."""
 
     id: Id = Field(description="Stable name of the decision.")
-    kind: DecisionKind = Field(description="ordered (mild to strong), choice, interval or drugs.")
+    kind: DecisionKind = Field(description="What sort of answers it has; ordered ones run from mild to strong.")
     label: Line = Field(description="Heading in tables.")
     question: Line = Field(description="The question in full.")
     outcomes: list[OutcomeShape] = Field(default_factory=list, description="Answers, from mild to strong.")
 
 
 class DecisionsShape(Shape):
-    """content/decisions.yaml."""
+    """The questions that guidelines answer."""
 
     decisions: list[DecisionShape] = Field(description="The decisions, in the order in which pages show them.")
     outside: list[OutcomeShape] = Field(description="Answers outside the order, open to any decision.")
@@ -54,14 +55,17 @@ def read_decisions(tree: Tree, problems: list[Problem]) -> Mapping[str, Decision
     known = True
     for entry in shape.decisions:
         if entry.id in found:
-            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a decision "{entry.id}"', ""))
+            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a decision "{entry.id}"',
+                                    "Guidelines name it by its id: give this one another, or delete it."))
         if not entry.outcomes and entry.kind in (DecisionKind.ORDERED, DecisionKind.CHOICE):
-            problems.append(Problem(entry.where, "missing-key", f'"{entry.id}" has no outcomes', "List them under  outcomes: ."))
+            problems.append(Problem(entry.where, "missing-key", f'"{entry.id}" has no outcomes, so no rule could answer it',
+                                    "List them under  outcomes: ."))
             known = False
         seen = {outcome.id for outcome in outside}
         for outcome in entry.outcomes:
             if outcome.id in seen:
-                problems.append(Problem(outcome.id.where, "duplicate-id", f'there is already an outcome "{outcome.id}"', ""))
+                problems.append(Problem(outcome.id.where, "duplicate-id", f'there is already an outcome "{outcome.id}"',
+                                        "Rules name it by its id: give this one another, or delete it."))
             seen.add(outcome.id)
         found.setdefault(str(entry.id), Decision(
             id=entry.id, kind=entry.kind, label=entry.label, question=entry.question, where=entry.where,

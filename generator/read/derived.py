@@ -13,8 +13,9 @@ from pydantic import Field
 from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
 from generator.origin import Problem, Text
 from generator.read.conditions import read_condition
+from generator.read.fields import ConditionTree, Id, Line, Number, Positive
 from generator.read.ranges import read_span
-from generator.read.shape import ConditionTree, Id, Line, Number, Positive, Shape
+from generator.read.shape import Shape
 
 
 class CaseShape(Shape):

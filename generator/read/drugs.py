@@ -11,8 +11,9 @@ from pydantic import Field
 
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
+from generator.read.fields import Id, Line, ReferenceId, YesNo
 from generator.read.prose import NOTHING, Prose, read_prose
-from generator.read.shape import Id, Line, Shape, YesNo, fit
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Tree
 
 
@@ -33,7 +34,7 @@ class DrugShape(Shape):
     name: Line = Field(description="Name as it reads inside a sentence.")
     brands: list[Line] = Field(default_factory=list, description="Other words that name it.")
     class_: Line = Field(alias="class", description="What sort of drug it is.")
-    reference: Id | None = Field(None, description="Its label in references.json.")
+    reference: ReferenceId | None = Field(None, description="Its label in references.json.")
     summary: Line = Field(description="What it is for, cited.")
     checked: Checked = Field(description="How the citations of the summary were checked.")
     cautions: list[CautionShape] = Field(description="Cautions, always printed where the drug is named.")
@@ -77,7 +78,8 @@ def read_drug(tree: Tree, problems: list[Problem]) -> Drug | None:
     seen: set[str] = set()
     for entry in shape.cautions:
         if entry.id in seen:
-            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a caution "{entry.id}"', ""))
+            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a caution "{entry.id}"',
+                                    "Give this one an id of its own, or delete it."))
         seen.add(entry.id)
     cautions = tuple(
         Caution(id=entry.id, boxed=entry.boxed, checked=entry.checked,

@@ -19,9 +19,10 @@ from generator.core.guidelines import Checked, Impossible
 from generator.origin import Problem, Text
 from generator.read.conditions import read_condition
 from generator.read.derived import DerivedShape, read_derived
+from generator.read.fields import ConditionTree, Id, Line, Number, Positive, ReferenceId, YesNo
 from generator.read.prose import Prose, read_prose
 from generator.read.ranges import read_span
-from generator.read.shape import ConditionTree, Id, Line, Number, Positive, Shape, YesNo, fit
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Tree
 
 
@@ -42,7 +43,7 @@ class ScaleShape(Shape):
     from_: Number = Field(alias="from", description="Left end of the drawing.")
     to: Number = Field(description="Right end of the drawing.")
     condition: Line = Field(description="When the classes hold; stands in the heading of the class column.")
-    reference: Id = Field(description="Reference that sets the classes.")
+    reference: ReferenceId = Field(description="Reference that sets the classes.")
     plain: Line = Field(description="What the numbers mean, for patients; stands on every leaflet that shows them.")
     bands: list[BandShape] = Field(description="The classes, from better to worse, without gap or overlap.")
 
@@ -55,7 +56,7 @@ class GroupShape(Shape):
     question: Line = Field(description="The question as a clinician asks it.")
     plain: Line = Field(description="The same for a patient, as a line of a list.")
     why: Line = Field(description="Why the answer decides, with citations.")
-    checked: Checked = Field(description="How the citations of  why  were checked: source, secondary or recalled.")
+    checked: Checked = Field(description="How the citations of  why  were checked.")
     scale: ScaleShape | None = Field(None, description="Only for measured sites on one scale.")
 
 
@@ -63,7 +64,7 @@ class UnstatedShape(Shape):
     """What is assumed while nobody states the fact."""
 
     value: Line = Field(description="The value assumed.")
-    because: Line = Field(description="Why that is safe; readers see it under "+'"assumed".')
+    because: Line = Field(description='Why that is safe; readers see it under "assumed".')
 
 
 class CodeShape(Shape):
@@ -77,7 +78,7 @@ class FactShape(Shape):
     """One question about a patient."""
 
     id: Id = Field(description="Stable name, used in scenarios and conditions.")
-    kind: Literal["number", "integer", "yes_no", "choice"] = Field(description="number, integer, yes_no or choice.")
+    kind: Literal["number", "integer", "yes_no", "choice"] = Field(description="What sort of values it has.")
     group: Id = Field(description="The group it is asked with.")
     label: Line = Field(description="Words for clinicians, as they read inside a sentence.")
     plain: Line = Field(description="Words for patients.")
@@ -102,7 +103,7 @@ class ImpossibleShape(Shape):
 
 
 class FactBookShape(Shape):
-    """content/facts.yaml."""
+    """What can be known about a patient or subject."""
 
     groups: list[GroupShape] = Field(description="Groups, in the order in which they are asked.")
     facts: list[FactShape] = Field(description="Facts, in the order in which they are asked.")
@@ -252,20 +253,22 @@ def _no_strangers(shape: FactShape, problems: list[Problem]) -> None:
 
 def _numbers(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | None:
     if shape.range is None:
-        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a number without a range',
-                                "Add  range: 0..100 ."))
+        problems.append(Problem(shape.where, "missing-key",
+                                f'"{shape.id}" is a number without a range, so no slip of the hand could be noticed',
+                                "Add the lowest and highest value anybody has, as in  range: 0..100 ."))
         return None
     span = read_span(shape.range, problems)
     step = Fraction(1) if shape.step is None else shape.step
     if span is None:
         return None
     if span.low is None or span.high is None:
-        problems.append(Problem(shape.range.where, "bad-range", f'the range of "{shape.id}" is open', "Give both ends: 0..100 ."))
+        problems.append(Problem(shape.range.where, "bad-range", f'the range of "{shape.id}" is open at one end',
+                                "Give both ends, as in  0..100 ."))
         return None
     low, high = span.low.value / step, span.high.value / step
     if low.denominator != 1 or high.denominator != 1:
         problems.append(Problem(shape.range.where, "bad-range", "the ends of the range do not lie on the step",
-                                "Choose ends that are whole numbers of steps."))
+                                "A range begins and ends at values that can be reported: whole numbers of steps."))
         return None
     return replace(fact, low=int(low), high=int(high), step=step)
 
@@ -274,7 +277,7 @@ def _choices(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | No
     if shape.kind == "yes_no":
         return replace(fact, choices=("no", "yes"), choice_words=("no", "yes"))
     if not shape.choices or len(shape.choices) < 2:
-        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a choice without choices',
+        problems.append(Problem(shape.where, "missing-key", f'"{shape.id}" is a choice with fewer than two choices',
                                 "Add  choices: {first: words, second: words} ."))
         return None
     ids = tuple(str(choice) for choice in shape.choices)

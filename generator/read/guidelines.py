@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,8 +18,20 @@ from generator.read.conditions import read_condition
 from generator.read.decisions import INTERVAL, drugs_outcome
 from generator.read.derived import DerivedShape, read_derived
 from generator.read.expectations import Expectation, read_expectations
+from generator.read.fields import (
+    CaseExpectationTree,
+    ConditionTree,
+    Day,
+    DrugId,
+    Id,
+    Line,
+    OutcomeTree,
+    ReferenceId,
+    Stands,
+    Stated,
+)
 from generator.read.prose import Prose, read_prose
-from generator.read.shape import ConditionTree, Day, Id, Line, Shape, fit
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Map, Seq, Tree
 
 
@@ -28,36 +41,39 @@ class ScopeShape(Shape):
     words: Line = Field(description="The population in words, as they finish a sentence.")
     applies_when: ConditionTree = Field(description="The same as a condition.")
     locator: Line = Field(description="Where the source says so.")
-    checked: Checked = Field(description="How that was checked: source, secondary or recalled.")
+    checked: Checked = Field(description="How that was checked.")
 
 
 class RuleShape(Shape):
     """One row of a decision table."""
 
     id: Id = Field(description="Stable name, unique in the table.")
-    outcome: ConditionTree = Field(description="The answer: an outcome id, an interval such as 1..2 years, or a set of drugs.")
+    outcome: OutcomeTree = Field(description="The answer: an outcome id, an interval such as 1..2 years, or a set of drugs.")
     when: ConditionTree | None = Field(None, description="When the row holds; the last row has none and catches the rest.")
     because: Line = Field(description="The rule in words, lower case, without a full stop.")
     grade: Line = Field(description="The source's own words for its strength.")
     locator: Line = Field(description="Where the source says so.")
-    checked: Checked = Field(description="How the row was checked: source, secondary or recalled.")
+    checked: Checked = Field(description="How the row was checked.")
     tier: Line | None = Field(None, description="The body's own word for the tier.")
     plain: Line | None = Field(None, description="The rule in words for patients.")
+
+
+Tables = Annotated[dict[Id, list[RuleShape]], Stands("tables", inside=True)]
 
 
 class DrugsShape(Shape):
     """A set of drugs in order of choice."""
 
-    first: list[Id] = Field(description="Drugs of first choice.")
-    alternative: list[Id] = Field(default_factory=list, description="Drugs to turn to otherwise.")
+    first: list[DrugId] = Field(description="Drugs of first choice.")
+    alternative: list[DrugId] = Field(default_factory=list, description="Drugs to turn to otherwise.")
 
 
 class CaseShape(Shape):
     """A boundary case: a test of the guideline."""
 
     id: Id = Field(description="Name of the case.")
-    facts: dict[Id, Line] = Field(description="What is stated; the rest is unknown.")
-    expect: ConditionTree = Field(description="Outcome per decision, or  applies: yes | no | unknown .")
+    facts: Stated = Field(description="What is stated; the rest is unknown.")
+    expect: CaseExpectationTree = Field(description="Outcome per decision, or  applies: yes | no | unknown .")
 
 
 class GuidelineShape(Shape):
@@ -67,17 +83,17 @@ class GuidelineShape(Shape):
     name: Line = Field(description="Short name for tables.")
     body: Line = Field(description="Who publishes it.")
     title: Line = Field(description="Full title.")
-    reference: Id = Field(description="Its entry in references.json.")
+    reference: ReferenceId = Field(description="Its entry in references.json.")
     jurisdiction: Line = Field(description="Where it holds.")
     in_force: Day = Field(description="Date from which it holds.")
     supersedes: Line | None = Field(None, description="What it replaces.")
     until: Day | None = Field(None, description="Date from which it no longer holds.")
-    expects: dict[Id, Line] = Field(default_factory=dict, description="Values of facts it is made for, such as a risk model.")
+    expects: Stated = Field(default_factory=dict, description="Values of facts it is made for, such as a risk model.")
     summary: Line = Field(description="What it is and how it grades, with citations.")
     checked: Checked = Field(description="How the citations of the summary were checked.")
     scope: ScopeShape = Field(description="Whom it is for.")
     local: dict[Id, DerivedShape] = Field(default_factory=dict, description="Derived facts in this guideline's own sense.")
-    decisions: dict[Id, list[RuleShape]] = Field(description="One table per decision it treats; first row that is met wins.")
+    decisions: Tables = Field(description="One table per decision it treats; first row that is met wins.")
     cases: list[CaseShape] = Field(description="Cases on both sides of every threshold.")
 
 
@@ -171,7 +187,8 @@ class _Rules:
         seen: set[str] = set()
         for row in rows:
             if row.id in seen:
-                self._report(row.id.where, "duplicate-id", f'there is already a rule "{row.id}" in this table', "")
+                self._report(row.id.where, "duplicate-id", f'there is already a rule "{row.id}" in this table',
+                             "Pages and reviews name a rule by its id: give this one another.")
             seen.add(row.id)
         return tuple(rule for row in rows if (rule := self._rule(row, decision)) is not None)
 
@@ -193,10 +210,11 @@ class _Rules:
         if decision.kind is DecisionKind.DRUGS and isinstance(tree, Map):
             return self._drugs(row, tree, decision)
         if isinstance(tree, Text):
-            hint = nearest(tree, ids) or f"It can be {', '.join(ids)}."
+            form = ", or a time such as 6 months, 1..2 years or 2.. years" if interval else ""
+            hint = nearest(tree, ids) or f"It can be {', '.join(ids)}{form}."
             self._report(tree.where, "unknown-outcome", f'"{tree}" is no outcome of "{decision.id}"', hint)
         else:
-            self._report(tree.where, "wrong-type", f'an outcome of "{decision.id}" is one word', "")
+            self._report(tree.where, "wrong-type", f'an outcome of "{decision.id}" is one word', f"It can be {', '.join(ids)}.")
         return None
 
     def _drugs(self, row: RuleShape, tree: Map | Seq, decision: Decision) -> str | None:
@@ -225,7 +243,9 @@ def _no_circles(tables: dict[str, tuple[Rule, ...]], shape: GuidelineShape, fact
             queue = set().union(*(reads[other] for other in queue)) - reached
         if name in reached:
             key = next(key for key in shape.decisions if key == name)
-            problems.append(Problem(key.where, "circle", f'the decision "{name}" depends on itself', "Break the circle."))
+            problems.append(Problem(key.where, "circle",
+                                    f'the decision "{name}" depends on itself, so it could never be worked out',
+                                    "Take one decision out of the  when:  of a rule, so that the chain ends."))
             tables[name] = tuple(replace(rule, when=None) for rule in tables[name][-1:])
 
 
@@ -233,7 +253,8 @@ def _no_repeats(cases: list[CaseShape], problems: list[Problem]) -> None:
     seen: set[str] = set()
     for case in cases:
         if case.id in seen:
-            problems.append(Problem(case.id.where, "duplicate-id", f'there is already a case "{case.id}"', ""))
+            problems.append(Problem(case.id.where, "duplicate-id", f'there is already a case "{case.id}"',
+                                    "Give this one an id of its own."))
         seen.add(case.id)
 
 

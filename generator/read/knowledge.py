@@ -19,13 +19,13 @@ from generator.read.advice import Topic, read_topic
 from generator.read.decisions import read_decisions
 from generator.read.drugs import Drug, read_drug
 from generator.read.facts import FactBook, read_facts
+from generator.read.fields import ID
 from generator.read.files import RESERVED, Files
 from generator.read.guidelines import GuidelineEdition, read_guideline
 from generator.read.pages import WrittenPage, read_page
 from generator.read.references import Reference, read_references
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario
 from generator.read.settings import Settings, read_settings
-from generator.read.shape import ID
 from generator.read.style import read_style
 from generator.read.yamltree import Tree, read_tree
 from generator.watch import Watch, unwatched
@@ -185,7 +185,8 @@ class _Reader:
         if name != stem:
             self.unread.add(stem)
             self.problems.append(Problem(place, "id-not-file-name",
-                                         f'the id "{name}" is not the name of the file', f"Call it {stem}, or rename the file."))
+                                         f'the id "{name}" is not the name of the file',
+                                         f"The page's address is made from it. Write  id: {stem} , or rename the file."))
         elif stem in RESERVED:
             self.problems.append(Problem(place, "reserved-name", f'"{stem}" cannot name a page or a file on every machine',
                                          "Add a word to the id and to the name of the file."))

@@ -13,8 +13,10 @@ from typing import Literal
 from pydantic import Field
 
 from generator.origin import Problem, Where
+from generator.read.fields import ID, Line
 from generator.read.files import RESERVED
-from generator.read.shape import ID, Line, Shape, fit
+from generator.read.placeholders import placeholder_problems
+from generator.read.shape import Shape, fit
 from generator.read.text import read_text
 from generator.read.yamltree import read_tree
 
@@ -67,6 +69,7 @@ def read_page(data: bytes, path: str, problems: list[Problem]) -> WrittenPage | 
     tree, wrong = read_tree(f"\n{head[1]}".encode(), path)  # an empty line for the hyphens, so that lines count as in the file
     problems += wrong
     shape = None if tree is None else fit(PageShape, tree, problems)
+    problems += placeholder_problems(text, path)
     if shape is None:
         return None
     return WrittenPage(id=Path(path).stem, title=shape.title, description=shape.description or "",

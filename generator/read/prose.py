@@ -110,7 +110,7 @@ def _cited(match: re.Match[str], checked: Checked, where: Where, problems: list[
         one = _REFERENCE.fullmatch(part.strip())
         if one is None:
             problems.append(Problem(where, "bad-citation", f'"{part.strip()}" is no citation',
-                                    "Write [@id, locator; @other-id]."))
+                                    "Write [@id, locator; @other-id], with ids as they stand in content/references.json."))
         else:
             found.append(Cited(one[1], one[2] or "", state))
     return tuple(found)

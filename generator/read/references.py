@@ -91,7 +91,8 @@ def _no_number(word: str) -> NoReturn:
 
 
 def _not_json(where: Where, said: str) -> Problem:
-    return Problem(where, "json-syntax", f"this is not JSON: {said}", "Often a missing comma or quote on the line before.")
+    return Problem(where, "json-syntax", f"this is not JSON: {said}",
+                   "Often a comma or a quotation mark is missing on the line before.")
 
 
 @dataclass(frozen=True, slots=True)

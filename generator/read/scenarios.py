@@ -16,8 +16,9 @@ from generator.core.facts import BadValue, Fact, Values
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where, nearest
 from generator.read.expectations import Expectation, read_expectations
+from generator.read.fields import Day, ExpectationTree, FactNotes, GuidelineId, Id, Line, ProfileId, ScenarioId, Stated
 from generator.read.prose import NOTHING, Prose, read_prose
-from generator.read.shape import ConditionTree, Day, Id, Line, Shape, fit
+from generator.read.shape import Shape, fit
 from generator.read.yamltree import Map, Tree
 
 Known = Mapping[str, Fact] | None  # None: the file that declares facts could not be read, so no name of a fact is judged
@@ -26,7 +27,7 @@ Known = Mapping[str, Fact] | None  # None: the file that declares facts could no
 class NeighborShape(Shape):
     """A case next to this one."""
 
-    scenario: Id = Field(description="Id of the other scenario.")
+    scenario: ScenarioId = Field(description="Id of the other scenario.")
     because: Line = Field(description="How it differs, in a few words.")
 
 
@@ -54,18 +55,18 @@ class ScenarioShape(Shape):
     short_title: Line = Field(description="A few words for lists.")
     description: Line = Field(description="One sentence for lists and search results, with the condition of the answer.")
     updated: Day = Field(description="Day on which the content last changed.")
-    profiles: list[Id] = Field(default_factory=list, description="Profiles whose facts hold too.")
-    site_notes: dict[Id, Line] = Field(default_factory=dict, description="What the report says about a site, such as the side.")
-    facts: dict[Id, Line] = Field(default_factory=dict, description="What the case states; the rest stays unknown.")
+    profiles: list[ProfileId] = Field(default_factory=list, description="Profiles whose facts hold too.")
+    site_notes: FactNotes = Field(default_factory=dict, description="What the report says about a site, such as the side.")
+    facts: Stated = Field(default_factory=dict, description="What the case states; the rest stays unknown.")
     for_: Line | None = Field(None, alias="for", description="For whom the page is, if not the site's standing words.")
     not_for: Line | None = Field(None, description="For whom it is not.")
     bottom_line: Line | None = Field(None, description="Two to four cited sentences; written from the rules if left out.")
     checked: Checked | None = Field(None, description="How the citations of the bottom line were checked.")
-    lead: list[Id] = Field(default_factory=list, description="Own order of leading guidelines.")
+    lead: list[GuidelineId] = Field(default_factory=list, description="Own order of leading guidelines.")
     patient: LeafletShape | None = Field(None, description="The page's own words for patients.")
     neighbours: list[NeighborShape] = Field(default_factory=list, description="Cases next to this one.")
     history: list[ChangeShape] = Field(description="What changed when, newest first.")
-    expect: ConditionTree = Field(description="What the rules must say about it: guideline.decision: outcome.")
+    expect: ExpectationTree = Field(description="What the rules must say about it: guideline.decision: outcome.")
 
 
 class ProfileShape(Shape):
@@ -74,15 +75,15 @@ class ProfileShape(Shape):
     id: Id = Field(description="Stable name; the file's name.")
     title: Line = Field(description="The profile in words.")
     description: Line | None = Field(None, description="What it is for.")
-    facts: dict[Id, Line] = Field(description="What it states.")
+    facts: Stated = Field(description="What it states.")
 
 
 class GivenShape(Shape):
     """The part of a scenario that decides: what `kb evaluate` needs."""
 
-    facts: dict[Id, Line] = Field(description="What is stated.")
-    profiles: list[Id] = Field(default_factory=list, description="Profiles whose facts hold too.")
-    lead: list[Id] = Field(default_factory=list, description="Own order of leading guidelines.")
+    facts: Stated = Field(description="What is stated.")
+    profiles: list[ProfileId] = Field(default_factory=list, description="Profiles whose facts hold too.")
+    lead: list[GuidelineId] = Field(default_factory=list, description="Own order of leading guidelines.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,7 +159,7 @@ def read_stated(facts: Mapping[Text, Text], known: Known, problems: list[Problem
     for name, text in facts.items():
         fact = known.get(name)
         if fact is None:
-            problems.append(Problem(name.where, "unknown-fact", f'"{name}" is no fact',
+            problems.append(Problem(name.where, "unknown-fact", f'"{name}" is no fact, so no rule would ever see it',
                                     nearest(name, known) or "Facts are declared in content/facts.yaml."))
             continue
         try:
@@ -229,7 +230,8 @@ def read_scenario(tree: Tree, topic: str, known: Known, problems: list[Problem])
 def _known_sites(shape: ScenarioShape, known: Known, problems: list[Problem]) -> None:
     for site in shape.site_notes:
         if known is not None and site not in known:
-            problems.append(Problem(site.where, "unknown-fact", f'"{site}" is no fact', nearest(site, known)))
+            problems.append(Problem(site.where, "unknown-fact", f'"{site}" is no fact, so the note would stand nowhere',
+                                    nearest(site, known) or "Facts are declared in content/facts.yaml."))
 
 
 def _bottom_line(shape: ScenarioShape, problems: list[Problem]) -> Prose:

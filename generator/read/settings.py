@@ -12,8 +12,9 @@ from pydantic import Field
 
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
+from generator.read.fields import Address, Day, DecisionId, GuidelineId, Line, OutcomeId
 from generator.read.prose import Prose, read_prose
-from generator.read.shape import Address, Day, Id, Line, Shape, fit
+from generator.read.shape import Shape, fit
 from generator.read.words import Words
 from generator.read.yamltree import Tree
 
@@ -28,22 +29,22 @@ class EditionShape(Shape):
 class PlacesShape(Shape):
     """Which decision stands in which section of a case page."""
 
-    treatment: Id = Field(description="The decision that the criteria table and the branch table explain.")
-    compare: list[Id] = Field(description="Decisions shown side by side for all guidelines.")
-    check: list[Id] = Field(description="Decisions shown among the things to check first.")
-    drugs: list[Id] = Field(description="Decisions about the choice of drug.")
-    follow_up: list[Id] = Field(description="Decisions about follow-up.")
-    acts: list[Id] = Field(description="Outcomes of  treatment  for which the section on drugs is shown.")
+    treatment: DecisionId = Field(description="The decision that the criteria table and the branch table explain.")
+    compare: list[DecisionId] = Field(description="Decisions shown side by side for all guidelines.")
+    check: list[DecisionId] = Field(description="Decisions shown among the things to check first.")
+    drugs: list[DecisionId] = Field(description="Decisions about the choice of drug.")
+    follow_up: list[DecisionId] = Field(description="Decisions about follow-up.")
+    acts: list[OutcomeId] = Field(description="Outcomes of  treatment  for which the section on drugs is shown.")
 
 
 class SettingsShape(Shape):
-    """content/kb.yaml."""
+    """What the site is, which guidelines lead, and the standing words of its pages."""
 
     title: Line = Field(description="Name of the site.")
     description: Line = Field(description="One sentence about it.")
     edition: EditionShape = Field(description="The edition.")
     evidence_searched: Day = Field(description="Day up to which evidence was searched.")
-    lead: list[Id] = Field(description="Guidelines in the order in which they may lead a decision.")
+    lead: list[GuidelineId] = Field(description="Guidelines in the order in which they may lead a decision.")
     places: PlacesShape = Field(description="Which decision stands where.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")

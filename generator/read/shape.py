@@ -5,23 +5,19 @@ In: Tree, a Shape class.  Out: Shape instance, Problems.  Never: knows any parti
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
-    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PrivateAttr,
     ValidationError,
     model_validator,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from generator.origin import Problem, Text, Where, nearest
 from generator.read.yamltree import Map, Seq, Tree
@@ -48,92 +44,6 @@ class Shape(BaseModel):
         return self._where
 
 
-ID = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
-
-
-class _Words:
-    """Marks a field of plain text for the JSON Schema."""
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": ["string", "number", "boolean"]}
-
-
-def _as_text(value: Any) -> Text:
-    if not isinstance(value, Text):
-        raise PydanticCustomError("not_text", "this should be plain text, not a list or a mapping")
-    if not value.strip():
-        raise PydanticCustomError("empty", "this is empty")
-    return Text(" ".join(value.split()), value.where)
-
-
-def _matching(pattern: str, message: str) -> BeforeValidator:
-    def check(value: Any) -> Text:
-        text = _as_text(value)
-        if not re.fullmatch(pattern, text):
-            raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" {message}'})
-        return text
-
-    return BeforeValidator(check)
-
-
-def _as_yes_no(value: Any) -> bool:
-    text = _as_text(value)
-    if text not in ("yes", "no"):
-        raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be yes or no'})
-    return text == "yes"
-
-
-def _as_whole(value: Any) -> int:
-    text = _as_text(value)
-    if not re.fullmatch(r"[0-9]{1,6}", text):
-        raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be a whole number'})
-    return int(text)
-
-
-def _as_number(value: Any) -> Fraction:
-    text = _as_text(value)
-    if not re.fullmatch(r"[-+]?[0-9]{1,9}(\.[0-9]{1,9})?", text):
-        raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be a number such as 2.5, with a point'})
-    return Fraction(text)
-
-
-def _as_positive(value: Any) -> Fraction:
-    number = _as_number(value)
-    if number <= 0:
-        raise PydanticCustomError("bad_value", "{said}", {"said": f'"{value}" is not above 0, as a step or a factor must be'})
-    return number
-
-
-def _as_day(value: Any) -> date:
-    text = _as_text(value)
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise PydanticCustomError("bad_value", "{said}", {"said": f'"{text}" should be a date such as 2026-11-21'})
-
-
-def _as_tree(value: Any) -> Tree:
-    if not isinstance(value, (Text, Map, Seq)):
-        raise PydanticCustomError("bad_value", "this cannot stand here")
-    return value
-
-
-def _as_list(value: Any) -> Any:
-    return Seq([value]) if isinstance(value, Text) else value
-
-
-Line = Annotated[Text, BeforeValidator(_as_text), _Words()]
-Id = Annotated[Text, _matching(ID, "should be lower-case words joined by - or _"), _Words()]
-Address = Annotated[Text, _matching(r"https?://[^\s<>\"'\\`{}|^]+", "should be an address that begins with https://"), _Words()]
-YesNo = Annotated[bool, BeforeValidator(_as_yes_no)]
-Whole = Annotated[int, BeforeValidator(_as_whole)]
-Number = Annotated[Fraction, BeforeValidator(_as_number), _Words()]
-Positive = Annotated[Fraction, BeforeValidator(_as_positive), _Words()]
-Day = Annotated[date, BeforeValidator(_as_day)]
-ConditionTree = Annotated[Any, BeforeValidator(_as_tree)]
-
 S = TypeVar("S", bound=Shape)
 
 
@@ -145,12 +55,31 @@ class _Codes:
 
 
 def fit(shape: type[S], tree: Tree, problems: list[Problem]) -> S | None:
-    """The tree as an instance of the shape, or None with every misfit among the problems."""
+    """The tree as an instance of the shape, or None with every misfit among the problems; an empty value is one, at any depth."""
+    empty = {text.where: _empty(shape, text, path) for path, text in _empties(tree, ())}
+    problems += empty.values()
     try:
-        return shape.model_validate(tree)
+        found = shape.model_validate(tree)
     except ValidationError as misfit:
-        problems += [_problem(shape, tree, error) for error in misfit.errors(include_url=False)]
+        others = (_problem(shape, tree, error) for error in misfit.errors(include_url=False))
+        problems += [problem for problem in others if problem.where not in empty]
         return None
+    return None if empty else found
+
+
+def _empties(tree: Tree, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Text]]:
+    """Values that nobody has filled in."""
+    if isinstance(tree, Text):
+        if not tree.strip():
+            yield path, tree
+        return
+    for step, part in tree.items() if isinstance(tree, Map) else enumerate(tree):
+        yield from _empties(part, (*path, step))
+
+
+def _empty(shape: type[Shape], text: Text, path: tuple[Any, ...]) -> Problem:
+    subject = f'"{path[-1]}"' if path and isinstance(path[-1], str) else "this line"
+    return Problem(text.where, "empty-value", f"{subject} is empty", _about(shape, list(path)))
 
 
 def _problem(shape: type[Shape], tree: Tree, error: Any) -> Problem:
@@ -160,16 +89,16 @@ def _problem(shape: type[Shape], tree: Tree, error: Any) -> Problem:
         return _unknown_key(shape, tree, path)
     if code == "missing-key":
         parent = _at(tree, path[:-1])
-        model = _model_at(shape, path[:-1])
-        about = model.model_fields[_field(model, str(path[-1]))].description if model else ""
-        return Problem(parent.where, code, f'"{path[-1]}" is missing here', about or "")
+        return Problem(parent.where, code, f'"{path[-1]}" is missing here', _about(shape, path))
     message = str(error["msg"])
     if kind == "dict_type":
         message = "this should be a list of  key: value  lines"
     elif kind in ("list_type", "tuple_type"):
         message = "this should be a list: lines that start with  - "
     elif kind in ("literal_error", "enum"):
-        message = f'"{error["input"]}" is not one of {error["ctx"]["expected"]}'
+        expected = str(error["ctx"]["expected"]).replace("'", "")
+        message = f'"{error["input"]}" is not one of {expected.replace(" or ", ", ")}'
+        return Problem(_place_of(tree, path), code, message, _about(shape, path, choices=False))
     return Problem(_place_of(tree, path), code, message, _about(shape, path))
 
 
@@ -180,14 +109,26 @@ def _unknown_key(shape: type[Shape], tree: Tree, path: list[Any]) -> Problem:
     known = [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
     said = " ".join(key.split())
     hint = nearest(said, known) or f"Known here: {', '.join(sorted(known))}."
-    return Problem(key.where, "unknown-key", f'"{said}" is no key here', hint)
+    return Problem(key.where, "unknown-key", f'"{said}" is no key here, so nothing would read it', hint)
 
 
-def _about(shape: type[Shape], path: list[Any]) -> str:
-    model, name = _model_at(shape, path[:-1]), path[-1] if path else ""
-    if model is None or not isinstance(name, str) or _field(model, name) not in model.model_fields:
-        return ""
-    return model.model_fields[_field(model, name)].description or ""
+def _about(shape: type[Shape], path: list[Any], *, choices: bool = True) -> str:
+    """What the field at a path is for; inside a field without parts of its own, what that field is for."""
+    for end in range(len(path), 0, -1):
+        model, name = _model_at(shape, path[: end - 1]), path[end - 1]
+        if model is not None and isinstance(name, str) and _field(model, name) in model.model_fields:
+            field = model.model_fields[_field(model, name)]
+            return f"{field.description or ''}{_choices_of(field.annotation) if choices else ''}"
+    return ""
+
+
+def _choices_of(annotation: Any) -> str:
+    """The words a field can have, where they are few and fixed."""
+    parts = [annotation, *get_args(annotation)]
+    enums = [part for part in parts if isinstance(part, type) and issubclass(part, StrEnum)]
+    words = [str(word) for part in parts if get_origin(part) is Literal for word in get_args(part)]
+    words += [str(word) for enum in enums for word in enum]
+    return f" It can be {', '.join(words[:-1])} or {words[-1]}." if words else ""
 
 
 def _field(model: type[Shape], key: str) -> str:

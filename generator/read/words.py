@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from generator.read.shape import Line, Shape
+from generator.read.fields import Line
+from generator.read.shape import Shape
 
 
 class Words(Shape):

@@ -14,6 +14,7 @@ import yaml
 
 from generator.origin import Problem, Text, Where
 from generator.read.text import HIDDEN, hidden_character, read_text
+from generator.read.yamlwords import plainly
 
 DEEPEST_NESTING = 40
 _DROPPED = Text("", Where(""))  # stands for a key or value that was refused
@@ -78,8 +79,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str, text: str) -> Proble
         where = Where(file, len(lines), len(lines[-1]) + 1)
     if line[mark.column : mark.column + 1] == "\t" or "tab character" in said:
         return Problem(where, "tab", "a tab stands where YAML wants spaces", "Indent with two spaces.")
-    return Problem(where, "yaml-syntax", f"YAML cannot read this: {said}",
-                   'Often a missing quote around text with ": " in it, or an indent that does not line up.')
+    return Problem(where, "yaml-syntax", *plainly(said))
 
 
 @dataclass
@@ -114,7 +114,9 @@ class _Builder:
                 raise _UnreadableError(Problem(self._where(event), "second-document", "a second document starts here",
                                           'Remove the "---" line; one file holds one document.'))
         elif isinstance(event, yaml.AliasEvent):
-            self._report(event, "alias", f'"*{event.anchor}" repeats another part of the file', "Write it out.")
+            self._report(event, "alias",
+                         f'"*{event.anchor}" repeats another part of the file, so an edit there would change this line unseen',
+                         "Write it out here.")
             self._put(Text(f"*{event.anchor}", self._where(event)))
         elif isinstance(event, yaml.ScalarEvent):
             self._plain_only(event)
@@ -136,7 +138,7 @@ class _Builder:
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self.stack) >= DEEPEST_NESTING:
             raise _UnreadableError(Problem(self._where(event), "too-deep", f"more than {DEEPEST_NESTING} levels are nested here",
-                                      "Give inner parts a name of their own."))
+                                      "A file for this site never needs so many: look for brackets that are not closed."))
         node: Map | Seq = Map() if isinstance(event, yaml.MappingStartEvent) else Seq()
         node.where = self._where(event)
         self.stack.append((node, None))
@@ -159,24 +161,30 @@ class _Builder:
         if node is _DROPPED:
             return _DROPPED
         if not isinstance(node, Text):
-            self.problems.append(Problem(node.where, "complex-key", "a key must be one word", "Look for a stray { or [."))
+            self.problems.append(Problem(node.where, "complex-key", "a list or a bracket stands where a key should be",
+                                         "Look for a stray { or [ ."))
             return _DROPPED
         if node == "<<":
-            self.problems.append(Problem(node.where, "merge-key", '"<<" merges another mapping in', "Write the keys out."))
+            self.problems.append(Problem(node.where, "merge-key",
+                                         '"<<" takes over keys from elsewhere, so nobody could see here what holds',
+                                         "Write the keys out."))
             return _DROPPED
         if node in parent:
             first = parent.key(node).where
-            self.problems.append(Problem(node.where, "duplicate-key", f'"{node}" stands here a second time',
+            self.problems.append(Problem(node.where, "duplicate-key",
+                                         f'"{node}" stands here a second time, and only one of the two could count',
                                          f"The first is on line {first.line}. Keep one of them."))
             return _DROPPED
         return node
 
     def _plain_only(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.anchor:
-            self._report(event, "anchor", f'"&{event.anchor}" names a part of the file for reuse',
-                         "Write it out where it is needed.")
+            self._report(event, "anchor",
+                         f'"&{event.anchor}" names a part of the file for reuse, which no reader of the file would see',
+                         "Remove it, and write the part out where it is needed.")
         if event.tag and event.tag != "!":
-            self._report(event, "tag", f'"{event.tag}" tells YAML what type to make', "Remove it; the schema decides.")
+            self._report(event, "tag", f'"{event.tag}" tells YAML what type to make, but each key already says what stands in it',
+                         "Remove the word that starts with  ! .")
 
     def _report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self._where(event), code, message, hint))

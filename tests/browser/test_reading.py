@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 CASE = "scenarios/mild-osteopenia-three-sites/"
-KINDS = ("", "scenarios/", CASE, f"{CASE}patient/", "guidelines/bhof-2022/", "advice/calcium/", "drugs/denosumab/",
+KINDS = ("", "authoring/", "scenarios/", CASE, f"{CASE}patient/", "guidelines/bhof-2022/", "advice/calcium/", "drugs/denosumab/",
          "references/", "method/", "404.html")
 
 

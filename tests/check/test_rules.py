@@ -17,7 +17,8 @@ def test_a_table_whose_last_row_has_a_condition_leaves_patients_without_an_answe
     small_world.edit(FERNS, "    - id: above-the-line\n      outcome: wait\n",
                      "    - id: above-the-line\n      outcome: wait\n      when: moisture_root >= 2.5\n")
     assert (small_world.place(FERNS, "id: above-the-line"), "table-not-total",
-            'fern-society-2024 leaves some patients without a row for "watering"') in found(small_world)
+            'fern-society-2024 leaves some patients without a row for "watering", so they would get no answer'
+            ) in found(small_world)
 
 
 def test_a_table_is_total_when_its_conditions_leave_nobody_in_scope_out(small_world: World) -> None:
@@ -62,12 +63,13 @@ def test_a_rule_below_a_row_that_catches_everybody_is_named(small_world: World) 
     ("expect: {repotting: 12..18 months}", "expect: {repotting: 3.. years}", "repotting comes out as 12..18 months"),
     ("  - id: cactus-is-out\n    facts: {plant_kind: cactus}\n    expect: {applies: no}",
      "  - id: cactus-is-out\n    facts: {}\n    expect: {applies: no}",
-     'applies is "unknown"'),
+     'applies comes out as unknown'),
     ("expect: {treatment: {possible: [leave_alone, watch, treat]}}", "expect: {treatment: {possible: [leave_alone, treat]}}",
      "treatment comes out as leave_alone, watch, treat"),
     ("expect: {applies: no}", "expect: {watering: wait}", "watering comes out as nothing: the guideline does not apply"),
     ("expect: {repotting: 12..18 months}", "expect: {reporting: 12..18 months}", 'garden-club-2020 does not decide "reporting"'),
-    ("facts: {plant_kind: fern, years_kept: 2}", "facts: {plant_kind: fern, years: 2}", '"years" is no fact'),
+    ("facts: {plant_kind: fern, years_kept: 2}", "facts: {plant_kind: fern, years: 2}",
+     '"years" is no fact, so no rule would ever see it'),
     ("facts: {plant_kind: fern, years_kept: 2}", "facts: {plant_kind: fern, years_kept: 2.5}",
      '2.5 is finer than the step of 1 in which "years_kept" is reported'),
 ])
@@ -79,11 +81,12 @@ def test_a_boundary_case_that_comes_out_otherwise_is_named(small_world: World, o
 @pytest.mark.parametrize(("old", "new", "at", "message"), [
     ("garden-club-2020.watering: water", "garden-club-2020.watering: wait", "wait",
      "garden-club-2020.watering comes out as water"),
-    ("garden-club-2020.applies: unknown", "garden-club-2020.applies: yes", "yes", 'garden-club-2020.applies is "unknown"'),
+    ("garden-club-2020.applies: unknown", "garden-club-2020.applies: yes", "yes",
+     'garden-club-2020.applies comes out as unknown'),
     ("garden-club-2020.applies: unknown", "garden-club.applies: unknown", "garden-club.",
-     '"garden-club.applies" is not guideline.decision'),
+     '"garden-club" is no guideline, so nothing can be expected of it'),
     ("garden-club-2020.applies: unknown", "garden-club-2020: unknown", "garden-club-2020: ",
-     '"garden-club-2020" is not guideline.decision'),
+     '"garden-club-2020" does not say whose answer is expected'),
     ("{possible: [no_recommendation, treat]}", "treat", "treat\n",
      "fern-society-2024.treatment comes out as no_recommendation, treat"),
 ])

@@ -190,10 +190,10 @@ def test_a_contradiction_of_two_numbers_gives_no_other_reason():
 def test_a_contradiction_with_a_fact_that_is_not_asked_names_the_fact():
     world = counted()
     found = open_box(world.book, world.parse({"count": "0", "months": "6"}))
-    assert found.because == ('"months" is asked only if its condition is met',)
+    assert found.because == ('"months" is asked only where count >= 1',)
 
 
 def test_a_contradiction_that_takes_two_reasons_names_both():
     world = counted()
     found = open_box(world.book, world.parse({"broken": "no", "months": "6"}))
-    assert set(found.because) == {"reason 1", '"months" is asked only if its condition is met'}
+    assert set(found.because) == {"reason 1", '"months" is asked only where count >= 1'}

@@ -5,7 +5,9 @@ import pytest
 from generator.core.conditions import All, Any, AtLeast, Not, leaves_of
 from generator.origin import Problem
 from generator.read.conditions import read_condition
-from generator.read.shape import ConditionTree, Shape, fit
+from generator.read.fields import ConditionTree
+from generator.read.shape import Shape, fit
+from generator.read.yamltree import Tree
 from tests.worlds import codes, read_with, tree_of
 
 
@@ -15,7 +17,12 @@ class Rule(Shape):
 
 def condition(text: str) -> tuple[object, list[Problem]]:
     """The condition under `when:`."""
-    return read_with(lambda tree, problems: read_condition(fit(Rule, tree, problems).when, problems), f"when: {text}")
+    return read_with(_read, f"when: {text}")
+
+
+def _read(tree: Tree, problems: list[Problem]) -> object:
+    rule = fit(Rule, tree, problems)
+    return None if rule is None else read_condition(rule.when, problems)
 
 
 @pytest.mark.parametrize(("text", "kind", "leaves"), [
@@ -68,7 +75,7 @@ def test_a_tree_of_comparisons_becomes_a_condition(text: str, kind: type | None,
     ("a + b >= 3", "1:7", "bad-condition"),
     ("__import__('os')", "1:7", "bad-condition"),
     ("A >= 3", "1:7", "bad-condition"),
-    ("''", "1:7", "bad-condition"),
+    ("''", "1:7", "empty-value"),
 ])
 def test_what_is_no_condition_is_refused_where_it_stands(text: str, place: str, code: str) -> None:
     found, problems = condition(text)

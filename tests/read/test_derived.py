@@ -5,7 +5,8 @@ import pytest
 from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
 from generator.origin import Problem
 from generator.read.derived import DerivedShape, read_derived
-from generator.read.shape import Id, Shape, fit
+from generator.read.fields import Id
+from generator.read.shape import Shape, fit
 from tests.worlds import codes, read_with
 
 

@@ -127,7 +127,7 @@ def test_a_number_as_long_as_a_book_is_refused_and_does_not_stop_the_check() -> 
 
 
 def test_an_unknown_fact_is_refused_where_its_name_stands() -> None:
-    assert said(given("facts:\n  age: 60\n  aeg: 60")[1]) == ['3:3 [unknown-fact] "aeg" is no fact']
+    assert said(given("facts:\n  age: 60\n  aeg: 60")[1]) == ['3:3 [unknown-fact] "aeg" is no fact, so no rule would ever see it']
 
 
 def test_all_refused_values_are_found_at_once() -> None:

@@ -8,7 +8,8 @@ import pytest
 from pydantic import Field
 
 from generator.origin import Problem
-from generator.read.shape import Day, Id, Line, Number, Shape, Whole, YesNo, fit
+from generator.read.fields import Day, Id, Line, Number, Whole, YesNo
+from generator.read.shape import Shape, fit
 from tests.worlds import codes, said, tree_of
 
 
@@ -71,8 +72,8 @@ def test_text_becomes_what_the_field_says(text: str, field: str, value: object) 
 
 
 @pytest.mark.parametrize(("text", "place", "code", "words"), [
-    ("title:", "1:7", "empty-value", "this is empty"),
-    ("title: ' '", "1:8", "empty-value", "this is empty"),
+    ("title:", "1:7", "empty-value", '"title" is empty'),
+    ("title: ' '", "1:8", "empty-value", '"title" is empty'),
     ("title: [a]", "1:8", "wrong-type", "plain text"),
     ("title: {a: b}", "1:8", "wrong-type", "plain text"),
     ("kind: ugly", "1:7", "bad-value", '"ugly" is not one of'),
@@ -135,6 +136,8 @@ def test_an_unknown_key_gets_the_nearest_good_one_or_all(text: str, hint: str) -
 @pytest.mark.parametrize(("text", "hint"), [
     ("inner: {}", "A word."), ("sure: maybe", "Whether it is sure."), ("parts: [{word: a, note: []}]", "A note."),
     ("inner: {word: ''}", "A word."), ("kind: ugly", "A kind."),
+    ("kind:", "A kind. It can be good or bad."),
+    ("words: {a: ''}", "Words by name."), ("parts: [{word: }]", "A word."),
 ])
 def test_a_misfit_says_what_the_field_is_for(text: str, hint: str) -> None:
     assert misfits(text)[0].hint == hint

@@ -1,0 +1,108 @@
+"""What every code in a message means.
+
+In: the checks, and the table below for codes of the readers.  Out: MessageGroups.  Never: makes a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.check.registry import meanings
+from generator.check.station import LOADED
+
+
+@dataclass(frozen=True, slots=True)
+class MessageGroup:
+    """Codes that belong together, each with what it means."""
+
+    title: str
+    codes: Mapping[str, str]
+
+
+_FILE = {
+    "alias": "A * repeats another part of the file. Every line stands for itself here.",
+    "anchor": "An & names a part of the file for reuse. Every line stands for itself here.",
+    "bad-character": "The file holds a sign that cannot be seen, mostly from copying out of another program.",
+    "bad-name": "The name of a file or a folder becomes an address, and this one cannot.",
+    "bad-style": "The style of the references (content/references.csl) cannot be used.",
+    "complex-key": "A list or a bracket stands where a key should be.",
+    "duplicate-key": "A key stands twice in one place; only one of its values could count.",
+    "empty-file": "The file holds nothing, or only comments.",
+    "json-syntax": "The references are not well-formed JSON, so none of them can be read.",
+    "leads-outside": "A link leads out of the folders of the knowledge base; what lies there is not read.",
+    "link-to-folder": "A link to a folder is not followed: every file lies where it is.",
+    "merge-key": "<< takes over keys from elsewhere. Every line stands for itself here.",
+    "missing-file": "A file is missing that the rest depends on.",
+    "missing-head": "A hand-written page does not begin with its title and description.",
+    "not-a-file": "A folder, or something else that is no file, has the name of a file.",
+    "not-utf-8": "The file is not saved as UTF-8, so its signs could come out wrong.",
+    "reserved-name": "Another page, or a device of one operating system, has this name already.",
+    "second-document": "A line of three hyphens starts a second document; one file is one thing.",
+    "stray-file": "A file lies where nobody looks, so it would be left out without a word.",
+    "tab": "A tab stands in the indent; only spaces count.",
+    "tag": "A ! tells YAML what sort of value follows; the key says so already.",
+    "too-deep": "So many levels stand inside each other that some bracket must be left open.",
+    "too-large": "The file is longer than any file of one idea.",
+    "unreadable": "The system does not let the file be read; look at its permissions.",
+    "unknown-placeholder": "A hand-written page asks for a table that nobody makes.",
+    "xml-syntax": "The style of the references is not well-formed XML.",
+    "yaml-syntax": "The lines do not form YAML here: mostly a quotation mark, a colon or an indent.",
+}
+_KEYS = {
+    "bad-value": "A value is not of the sort that its key or its fact has.",
+    "duplicate-id": "An id stands for one thing only, for good: pages, links and reviews name things by it.",
+    "empty-value": "A key is there, and nothing is written after it.",
+    "id-not-file-name": "The id and the name of the file differ; the address is made from them.",
+    "misplaced-key": "A key stands where it has no effect.",
+    "missing-key": "Something that every entry of this sort needs is left out.",
+    "unknown-key": "A key is misspelled or stands in the wrong place, so nothing would read it.",
+    "wrong-type": "A list stands where a text should be, or the other way round.",
+}
+_CASES = {
+    "contradictory-facts": "Nobody can have all these facts together; the line below says why.",
+    "profile-clash": "A case and one of its profiles, or two profiles, contradict each other.",
+    "unknown-fact": "A fact has another name, so no rule would ever see it.",
+    "unknown-guideline": "No guideline has this id, so it could never lead.",
+    "unread-profile": "A profile of this case has mistakes of its own, so the case could not be judged.",
+    "unknown-profile": "No profile has this id, so none of its facts would hold.",
+}
+_FACTS = {
+    "bad-range": "A range is open, runs backwards, or ends between two values that can be reported.",
+    "nobody-left": "The combinations declared as impossible leave nobody, so nothing could be decided.",
+    "unknown-group": "A fact names a group that is not declared, so nobody would be asked for it.",
+}
+_RULES = {
+    "bad-condition": "A condition is not one of the few forms there are, so it could be misread.",
+    "bad-derived": "A derived fact is made in no way, in two ways, or from too little.",
+    "bad-difference": "The two parts of a difference cannot be subtracted from each other.",
+    "circle": "Something depends on itself by a detour, so it could never be worked out.",
+    "difference-in-table": "A difference stands in a decision table; only advice and notices may ask for one.",
+    "not-a-condition": "A number or a choice stands alone where a comparison is needed.",
+    "not-a-number": "Something that has no size is compared by size.",
+    "not-a-threshold": "The right side of a comparison is neither a number nor a table of thresholds.",
+    "unknown-decision": "A decision has another name, so nothing would show what is written for it.",
+    "unknown-outcome": "An answer is not among the answers of its decision.",
+}
+_TEXTS = {
+    "bad-citation": "A citation is not written as one, so it would lead nowhere.",
+    "bad-markup": "Bold words begin with ** and never end.",
+    "one-position": "A contested question names one side only.",
+}
+# Title, codes of the readers, and the modules whose checks belong to the group.
+_GROUPS = (
+    ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("links",)),
+    ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules",)), ("Texts and sources", _TEXTS, ("texts",)),
+)
+
+
+def message_groups() -> tuple[MessageGroup, ...]:
+    """Every code that `kb check` can print; a check says itself why it matters."""
+    told = {code for _, codes, _ in _GROUPS for code in codes}
+    homes = {module.__name__.rpartition(".")[2] for module in LOADED}
+    assert homes == {home for _, _, modules in _GROUPS for home in modules}, "a module of checks belongs to no group"
+    checks = [(code, home, words) for code, home, words in meanings() if code not in told]
+    return tuple(
+        MessageGroup(title, dict(sorted({**codes, **{code: words for code, home, words in checks if home in modules}}.items())))
+        for title, codes, modules in _GROUPS
+    )

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.disk import write_changed, write_new
+from tests.worlds import files_below
+
+
+def test_a_changed_file_is_written_whole(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    assert write_changed(tmp_path / "a", b"new")
+    assert {path: data for path, (data, _) in files_below(tmp_path).items()} == {"a": b"new"}
+
+
+def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
+    write_changed(tmp_path / "a", b"same")
+    before = files_below(tmp_path)
+    assert not write_changed(tmp_path / "a", b"same")
+    assert files_below(tmp_path) == before
+
+
+def test_folders_are_made_on_the_way(tmp_path: Path) -> None:
+    write_new(tmp_path / "b/c/d", b"x")
+    assert (tmp_path / "b/c/d").read_bytes() == b"x"
+
+
+def test_a_new_file_is_never_put_over_another(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "a", b"new")
+    assert {path: data for path, (data, _) in files_below(tmp_path).items()} == {"a": b"old"}
+
+
+@pytest.mark.parametrize("write", [write_changed, write_new])
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: object) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(tmp_path / "a", b"new")  # type: ignore[operator]
+    assert files_below(tmp_path) == {}
