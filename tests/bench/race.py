@@ -30,7 +30,7 @@ How they were asked: zen-engine's trace names the first row that is met; this co
 cel-python has none, so all its rows are evaluated. Derived facts had to be written out for the others, a count as a sum, the
 scope as a first row. cel-python runs compiled, which is faster than its standard runner. Opening a box stands under "The core".
 """
-HEADINGS = ("engine", "answer, µs", "with the fullest trace it has, µs", "one answer where several are possible", "an error")
+HEADINGS = ("engine", "answer, µs", "with the fullest trace it has, µs", "one answer where this core finds several", "an error")
 
 
 def race_section(root: Path) -> str:
