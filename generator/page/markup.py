@@ -76,7 +76,7 @@ def number_citations(text: str, words_for: Callable[[Checked], str]) -> Numbered
             first = reference not in numbers
             number = numbers.setdefault(reference, len(numbers) + 1)
             worst[reference] = max(worst.get(reference, checked), checked, key=order.index)
-            links.append(_link(reference, number, first, locator, (words_for(checked), MARKS[checked])))
+            links.append(_link(reference, number, first, locator, (md(words_for(checked)), MARKS[checked])))
         return f'<sup class="cite">{" ".join(links)}</sup>'
 
     done = _TOKEN.sub(place, text).replace('</sup><sup class="cite">', " ")

@@ -26,11 +26,11 @@ class Mark:
 
 
 def scale_svg(scale: Scale, marks: list[Mark], label: str) -> str:
-    """The drawing; `label` says in words what it shows."""
+    """The drawing; `label`, ready to place, says in words what it shows."""
     height = TOP + ROW * len(marks) + 26
     parts = [
-        f'<svg class="scale" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{md(label)}">',
-        f"<title>{md(label)}</title>",
+        f'<svg class="scale" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">',
+        f"<title>{label}</title>",
         *_bands(scale, height),
         *_axis(scale, height),
         *(line for row, mark in enumerate(marks) for line in _mark(scale, mark, TOP + ROW * row)),
