@@ -40,7 +40,10 @@ def on_post_page(output, page, config):
         os.kill(os.getpid(), signal.SIGKILL)
     return output
 """
-KILL_WHILE_REMOVING = "import os, shutil, signal\n\nshutil.rmtree = lambda *arguments, **named: os.kill(os.getpid(), signal.SIGKILL)\n"
+KILL_WHILE_REMOVING = """import os, shutil, signal
+
+shutil.rmtree = lambda *arguments, **named: os.kill(os.getpid(), signal.SIGKILL)
+"""
 FULL_DISK = """import mkdocs.utils
 
 real, files = mkdocs.utils.write_file, []
@@ -219,7 +222,8 @@ def test_a_site_folder_that_cannot_be_made_is_said_in_words(garden: World) -> No
 
 
 def test_a_docs_folder_that_cannot_be_made_is_said_in_words(garden: World) -> None:
-    command = [sys.executable, "-m", "generator", "render", "--root", str(garden.root), "--to", str(garden.root / "mkdocs.yml/docs")]
+    to = garden.root / "mkdocs.yml/docs"
+    command = [sys.executable, "-m", "generator", "render", "--root", str(garden.root), "--to", str(to)]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "cannot be written" in done.stderr
@@ -227,7 +231,7 @@ def test_a_docs_folder_that_cannot_be_made_is_said_in_words(garden: World) -> No
 
 def test_the_command_builds_a_knowledge_base_that_lies_elsewhere(garden: World) -> None:
     command = [sys.executable, "-m", "generator", "build", "--root", str(garden.root)]
-    done = subprocess.run(command, cwd=REPOSITORY, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(command, cwd=REPOSITORY, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, check=False,
+                          capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "One plant at a time." in (garden.root / "site/index.html").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Text from authors shows as written; it becomes no element, attribute, link, template or head of a page, anywhere on the site."""
+"""Text from authors shows as written; nowhere on the site does it become an element, attribute, link, template or head."""
 
 from __future__ import annotations
 
@@ -112,7 +112,8 @@ def test_classes_and_ids_are_not_made_of_text(pair: Pair) -> None:
 
 def test_no_address_comes_from_a_text(pair: Pair) -> None:
     def addresses(site: Path) -> set[str]:
-        return {node.get(name) for node in elements(site) for name in ("href", "src", "action", "data", "srcset") if node.get(name)}
+        names = ("href", "src", "action", "data", "srcset")
+        return {node.get(name) for node in elements(site) for name in names if node.get(name)}
 
     found = addresses(pair.site) - addresses(pair.clean)
     assert {address for address in found if not re.fullmatch(r"(\.\./|\./)*[a-z0-9_/.-]*(#[\w-]+)?", address)} == set()
@@ -199,13 +200,15 @@ def test_no_text_is_taken_for_a_template(pair: Pair) -> None:
 
 def test_an_edit_address_stays_an_attribute(pair: Pair, tmp_path: Path) -> None:
     world = plant(tmp_path / "plants")
-    world.edit("content/kb.yaml", "checked: source\nwords:", "edit_base: https://example.org/edit?a=1&b=\nchecked: source\nwords:")
+    world.edit("content/kb.yaml", "checked: source\nwords:",
+               "edit_base: https://example.org/edit?a=1&b=\nchecked: source\nwords:")
     page = lxml.html.fromstring((well_built(world.root) / "scenarios/wilting-plant/index.html").read_text("utf-8"))
     links = [node.get("href") for node in page.iterfind(".//a[@href]") if "example.org" in node.get("href")]
     assert set(links) == {"https://example.org/edit?a=1&b=scenarios/indoor/wilting-plant.yaml"}
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "//example.org", 'https://x" onclick="alert(1)', "https://x<y", "data:text/html,x"])
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//example.org", 'https://x" onclick="alert(1)', "https://x<y",
+                                     "data:text/html,x"])
 def test_an_edit_address_that_is_none_is_refused(small_world: World, address: str) -> None:
     small_world.edit("content/kb.yaml", "checked: source\nwords:", f"edit_base: {json.dumps(address)}\nchecked: source\nwords:")
     assert [problem.code for problem in small_world.problems()] == ["bad-value"]

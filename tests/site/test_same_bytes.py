@@ -1,4 +1,4 @@
-"""The same input gives the same bytes: in any folder, on any day, in any time zone and locale, in whatever order files are listed."""
+"""The same input gives the same bytes: in any folder, on any day, in any time zone and locale, in any order of files."""
 
 from __future__ import annotations
 
@@ -86,9 +86,10 @@ def scatter_times(root: Path) -> None:
 
 
 def test_the_other_day_is_another_day(elsewhere: dict[str, str]) -> None:
-    command = "import datetime, os, time; print(time.time(), datetime.datetime.now().timestamp(), os.listdir('.') == sorted(os.listdir('.')))"
-    done = subprocess.run([sys.executable, "-c", command], env=os.environ | elsewhere, cwd=REPOSITORY, capture_output=True, text=True,
-                          check=True)
+    command = ("import datetime, os, time; names = os.listdir('.'); "
+               "print(time.time(), datetime.datetime.now().timestamp(), names == sorted(names))")
+    done = subprocess.run([sys.executable, "-c", command], env=os.environ | elsewhere, cwd=REPOSITORY, check=True,
+                          capture_output=True, text=True)
     moment, now, forwards = done.stdout.split()
     assert float(moment) - (REPOSITORY / "mkdocs.yml").stat().st_mtime > 390 * 86400
     assert abs(float(moment) - float(now)) < 2 * 86400
@@ -150,8 +151,9 @@ def test_problems_are_the_same_and_readable_elsewhere(tmp_path: Path, elsewhere:
     garden = plant(tmp_path / "plants")
     garden.edit("content/drugs/soap_spray.yaml", "boxed: yes", "boxed: größer ≥ 3")
     garden.edit("scenarios/indoor/wilting-plant.yaml", "moisture_top: 4.5", "moisture_top: 4,5")
-    outputs = [subprocess.run([sys.executable, "-m", "generator", "check", "--root", str(garden.root)], cwd=REPOSITORY, check=False,
-                              env=os.environ | more, capture_output=True) for more in (HERE, elsewhere)]
+    command = [sys.executable, "-m", "generator", "check", "--root", str(garden.root)]
+    outputs = [subprocess.run(command, cwd=REPOSITORY, check=False, env=os.environ | more, capture_output=True)
+               for more in (HERE, elsewhere)]
     assert [done.returncode for done in outputs] == [1, 1], outputs
     assert [b"Traceback" in done.stderr for done in outputs] == [False, False]
     assert outputs[0].stdout.count(b": [") == outputs[1].stdout.count(b": [") == 2
