@@ -183,10 +183,27 @@ def test_what_somebody_put_into_the_site_moves_along(garden: World) -> None:
 
 
 def test_a_page_that_is_gone_is_gone_from_the_site(garden: World) -> None:
-    (garden.root / "content/pages/about.md").write_text("---\ntitle: About\n---\n# About\n")
-    assert (well_built(garden.root) / "about/index.html").is_file()
-    (garden.root / "content/pages/about.md").unlink()
-    assert not (well_built(garden.root) / "about").exists()
+    young = garden.text("scenarios/indoor/healthy-young-fern.yaml")
+    garden.write("scenarios/indoor/another-fern.yaml", young.replace("id: healthy-young-fern", "id: another-fern"))
+    assert (well_built(garden.root) / "scenarios/another-fern/index.html").is_file()
+    (garden.root / "scenarios/indoor/another-fern.yaml").unlink()
+    assert not (well_built(garden.root) / "scenarios/another-fern").exists()
+
+
+def test_serving_leaves_the_site_alone(garden: World, first: dict[str, bytes]) -> None:
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(garden.root / "mkdocs.yml"), "--dev-addr", "127.0.0.1:0"]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}) as server:
+        assert server.stdout is not None
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if "Serving on" in line:
+                break
+        server.terminate()
+    assert "Serving on" in said[-1], "".join(said)
+    assert snapshot(garden.root / "site") == first
+    assert left_over(garden) == []
 
 
 def test_a_folder_with_files_of_others_is_refused_and_left_alone(garden: World) -> None:
