@@ -27,10 +27,10 @@ class Mark:
 
 
 def scale_svg(scale: Scale, marks: list[Mark], label: str) -> str:
-    """The drawing; `label` says in words what it shows."""
+    """The drawing; `label`, ready to place, says in words what it shows."""
     height = TOP + ROW * len(marks) + 24
     parts = [
-        f'<svg class="scale" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{md(label)}">',
+        f'<svg class="scale" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">',
         *(line for row in range(len(marks)) for line in _bands(scale, _strip_top(row))),
         *_axis(scale, height),
         *(line for row, mark in enumerate(marks) for line in _mark(scale, mark, _strip_top(row))),

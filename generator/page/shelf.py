@@ -51,6 +51,7 @@ class GuidelinePage:
     id: str
     title: str
     plain_title: str
+    description: str
     full_title: str
     body: str
     jurisdiction: str
@@ -90,6 +91,7 @@ class TopicPage:
     id: str
     title: str
     plain_title: str
+    description: str
     summary: str
     source: str
     status: StatusLine
@@ -103,6 +105,7 @@ class DrugPage:
     id: str
     title: str
     plain_title: str
+    description: str
     brands: str
     kind: str
     summary: str
@@ -129,7 +132,8 @@ def guideline_page(context: Context, edition: GuidelineEdition, cases: Iterable[
     phrases = context.phrases.local(edition.rules.local)
     scope = edition.rules.scope
     return GuidelinePage(
-        id=edition.id, title=md(edition.name), plain_title=edition.name, full_title=md(edition.title),
+        id=edition.id, title=md(edition.name), plain_title=edition.name,
+        description=f"{edition.name}, {edition.jurisdiction}", full_title=md(edition.title),
         body=md(edition.body), jurisdiction=md(edition.jurisdiction), in_force=edition.in_force,
         supersedes=md(edition.supersedes),
         population=md(scope.words) + cite(edition.reference, scope.locator, scope.checked),
@@ -201,8 +205,8 @@ def _span(phrases: Phrases, name: str, span: Span) -> str:
 def topic_page(context: Context, topic: Topic) -> TopicPage:
     """The page of one topic of advice."""
     return TopicPage(
-        id=topic.id, title=md(topic.title), plain_title=topic.title, summary=md(topic.summary), source=topic.where.file,
-        status=status_line(context, context.settings.edition_date),
+        id=topic.id, title=md(topic.title), plain_title=topic.title, description=topic.summary,
+        summary=md(topic.summary), source=topic.where.file, status=status_line(context, context.settings.edition_date),
         items=tuple(_item(context, item) for item in topic.items),
     )
 
@@ -222,8 +226,9 @@ def _item(context: Context, item: Item) -> ItemRow:
 
 def drug_page(context: Context, drug: Drug) -> DrugPage:
     """The page of one drug."""
+    title = drug.name[:1].upper() + drug.name[1:]
     return DrugPage(
-        id=drug.id, title=md(drug.name[:1].upper() + drug.name[1:]), plain_title=drug.name[:1].upper() + drug.name[1:],
+        id=drug.id, title=md(title), plain_title=title, description=f"{title}, {drug.kind}",
         brands=md(", ".join(drug.brands)), kind=md(drug.kind), summary=prose_md(drug.summary), source=drug.where.file,
         status=status_line(context, context.settings.edition_date),
         cautions=tuple((caution.boxed, prose_md(caution.clinician), prose_md(caution.patient),

@@ -107,7 +107,7 @@ def _table(context: Context, decided: Decided, group: Group) -> ScaleTable:
     rows = tuple(_row(context, scale, fact, values, notes.get(fact.id, "")) for fact, values in sites)
     marks = [Mark(name=fact.site, written=context.phrases.values(fact, values), low=fact.step * values.low,
                   high=fact.step * values.high) for fact, values in sites]
-    label = f"{context.words.scale_figure}: " + "; ".join(f"{row.site} {row.value}, {row.band}" for row in rows)
+    label = f"{md(context.words.scale_figure)}: " + "; ".join(f"{row.site} {row.value}, {row.band}" for row in rows)
     words = context.words
     return ScaleTable(
         heading=md(group.label), class_heading=md(f"{words.class_heading}, {scale.condition}"),

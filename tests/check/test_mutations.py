@@ -18,10 +18,12 @@ from tests.worlds import REPOSITORY, SMALL_WORLD, World
 ANYTHING = settings(deadline=None, derandomize=True, database=None,
                     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 TOKENS = re.compile(rb"[\w.@-]+|[^\s\w]|\s+")
-STRANGE = [b"", b"[]", b"{}", b"''", b"null", b"~", b"1e9", b"-1", b"0", b"999999999", b"..", b"0..0", b"[a, b]", b"{a: b}", b"{",
-           b'"\\u202e"', b'"\\0"', b"\xff", b"\x00", b"\t", b"|", b">-", b"&a", b"*a", b"!!python/object:os.system", b"<<: {a: b}",
-           b"---", b"- x", b"# x", b"\xe2\x80\xae", b"\xc2\xb2", b"\xd9\xa3", b"x" * 5000, b"[" * 500, b"<script>", b"{{ x }}", b"@",
-           b"[@nobody]", b"**", b": ", b"not measured", b"applies"]
+STRANGE = [
+    b"", b"[]", b"{}", b"''", b"null", b"~", b"1e9", b"-1", b"0", b"999999999", b"..", b"0..0", b"[a, b]", b"{a: b}", b"{",
+    b'"\\u202e"', b'"\\0"', b"\xff", b"\x00", b"\t", b"|", b">-", b"&a", b"*a", b"!!python/object:os.system", b"<<: {a: b}",
+    b"---", b"- x", b"# x", b"\xe2\x80\xae", b"\xc2\xb2", b"\xd9\xa3", b"x" * 5000, b"[" * 500, b"<script>", b"{{ x }}", b"@",
+    b"[@nobody]", b"**", b": ", b"not measured", b"applies",
+]
 
 
 def copy_of(root: Path, to: Path) -> World:
@@ -47,36 +49,47 @@ def sources(root: Path) -> list[str]:
 
 @st.composite
 def spoilt(draw: st.DrawFn, data: bytes) -> bytes:
-    """A file after some slips: lines lost, doubled, swapped, moved in or out; tokens replaced; bytes changed."""
-    lines = data.split(b"\n")
+    """A file after some slips."""
     for _ in range(draw(st.integers(1, 3))):
-        here, there = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
-        match draw(st.sampled_from(["lose", "double", "swap", "indent", "outdent", "token", "value", "byte", "cut"])):
-            case "lose":
-                del lines[here : here + draw(st.integers(1, 4))]
-                lines = lines or [b""]
-            case "double":
-                lines.insert(there, lines[here])
-            case "swap":
-                lines[here], lines[there] = lines[there], lines[here]
-            case "indent":
-                lines[here] = b"  " + lines[here]
-            case "outdent":
-                lines[here] = lines[here].removeprefix(b"  ")
-            case "token":
-                tokens = TOKENS.findall(lines[here]) or [b""]
-                tokens[draw(st.integers(0, len(tokens) - 1))] = draw(st.sampled_from(STRANGE + TOKENS.findall(lines[there])))
-                lines[here] = b"".join(tokens)
-            case "value":
-                head, colon, _ = lines[here].partition(b": ")
-                lines[here] = head + colon + draw(st.sampled_from(STRANGE))
-            case "byte":
-                text = bytearray(b"\n".join(lines) or b" ")
-                text[draw(st.integers(0, len(text) - 1))] = draw(st.integers(0, 255))
-                lines = bytes(text).split(b"\n")
-            case "cut":
-                lines = b"\n".join(lines)[: draw(st.integers(0, len(b"\n".join(lines))))].split(b"\n")
+        data = draw(st.sampled_from([_moved_lines, _other_token, _other_byte, _cut]))(draw, data)
+    return data
+
+
+def _moved_lines(draw: st.DrawFn, data: bytes) -> bytes:
+    """Lines lost, doubled, swapped, moved in or out."""
+    lines = data.split(b"\n")
+    here, there = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
+    slip = draw(st.sampled_from(["lose", "double", "swap", "indent", "outdent"]))
+    if slip == "lose":
+        del lines[here : here + draw(st.integers(1, 4))]
+    elif slip == "double":
+        lines.insert(there, lines[here])
+    elif slip == "swap":
+        lines[here], lines[there] = lines[there], lines[here]
+    else:
+        lines[here] = b"  " + lines[here] if slip == "indent" else lines[here].removeprefix(b"  ")
     return b"\n".join(lines)
+
+
+def _other_token(draw: st.DrawFn, data: bytes) -> bytes:
+    """A token, or all after a colon, replaced by something strange or from elsewhere."""
+    lines = data.split(b"\n")
+    here, there = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
+    new = draw(st.sampled_from(STRANGE + TOKENS.findall(lines[there])))
+    head, colon, _ = lines[here].partition(b": ")
+    tokens = TOKENS.findall(lines[here]) or [b""]
+    tokens[draw(st.integers(0, len(tokens) - 1))] = new
+    lines[here] = head + colon + new if draw(st.booleans()) else b"".join(tokens)
+    return b"\n".join(lines)
+
+
+def _other_byte(draw: st.DrawFn, data: bytes) -> bytes:
+    at = draw(st.integers(0, max(len(data) - 1, 0)))
+    return data[:at] + bytes([draw(st.integers(0, 255))]) + data[at + 1 :]
+
+
+def _cut(draw: st.DrawFn, data: bytes) -> bytes:
+    return data[: draw(st.integers(0, len(data)))]
 
 
 def misplaced(problems: list[Problem], root: Path) -> Iterator[str]:

@@ -54,10 +54,12 @@ def test_what_csl_knows_is_accepted(more: dict[str, Any]) -> None:
     ("issued", {"date-parts": [[2020]], "season": "x"}, "bad-value"), ("issued", {"raw": "2020"}, "bad-value"),
     ("volume", 1.5, "bad-value"), ("volume", True, "bad-value"), ("volume", None, "bad-value"), ("page", {}, "bad-value"),
     ("title", "", "bad-value"), ("id", "A", "bad-value"), ("id", "a b", "bad-value"), ("id", '"><script>', "bad-value"),
-    ("DOI", "https://doi.org/10.1000/182", "bad-value"), ("DOI", '10.1000/"><script>', "bad-value"), ("DOI", "10.1/x", "bad-value"),
-    ("PMID", "PMID 1", "bad-value"), ("PMID", "1/../x", "bad-value"), ("PMCID", "123", "bad-value"),
-    ("URL", "javascript:alert(1)", "bad-value"), ("URL", "//example.org", "bad-value"), ("URL", "http://example.org", "bad-value"),
-    ("URL", "https://user@example.org", "bad-value"), ("URL", "https://example.org/\" onclick=\"", "bad-value"),
+    ("DOI", "https://doi.org/10.1000/182", "bad-value"), ("DOI", '10.1000/"><script>', "bad-value"),
+    ("DOI", "10.1/x", "bad-value"), ("PMID", "PMID 1", "bad-value"), ("PMID", "1/../x", "bad-value"),
+    ("PMCID", "123", "bad-value"),
+    ("URL", "javascript:alert(1)", "bad-value"), ("URL", "//example.org", "bad-value"),
+    ("URL", "http://example.org", "bad-value"), ("URL", "https://user@example.org", "bad-value"),
+    ("URL", "https://example.org/\" onclick=\"", "bad-value"),
     ("URL", "data:text/html,x", "bad-value"), ("URL", " https://example.org", "bad-value"),
     ("custom", [], "bad-value"), ("custom", {"identifiers_from_memory": "DOI"}, "bad-value"),
     ("custom", {"identifiers_from_memory": [1]}, "bad-value"), ("custom", {"seen": 3}, "bad-value"),
@@ -96,7 +98,8 @@ def test_json_that_only_python_reads_is_refused(text: str) -> None:
 def test_every_accepted_reference_can_be_formatted(small_world: World) -> None:
     entries = json.loads(small_world.text(REFERENCES))
     entries[0] |= {"author": [{"family": "Green"}, {"literal": "et al"}], "issued": {"date-parts": [[2020, 2, 3]]}, "volume": 3,
-                   "editor": [{"family": "Blue", "dropping-particle": "de"}], "accessed": {"date-parts": [[1, 1, 1], [9999, 12, 31]]},
+                   "editor": [{"family": "Blue", "dropping-particle": "de"}],
+                   "accessed": {"date-parts": [[1, 1, 1], [9999, 12, 31]]},
                    "title": "<i>{{ x }}</i> **", "DOI": "10.1000/1(2)", "PMID": 7}
     small_world.write(REFERENCES, json.dumps(entries))
     assert "&lt;i&gt;" in small_world.pages()["references.md"].data.decode()

@@ -30,7 +30,8 @@ def test_the_shipped_style_is_one(shipped) -> None:
 
 @pytest.mark.parametrize(("text", "code"), [
     ("", "empty-file"), ("not xml", "xml-syntax"), (GOOD[:5000], "xml-syntax"), (edited("<info>", "<info"), "xml-syntax"),
-    ("<style/>", "bad-style"), (edited("<bibliography", "<bibliographie").replace("</bibliography", "</bibliographie"), "bad-style"),
+    ("<style/>", "bad-style"),
+    (edited("<bibliography", "<bibliographie").replace("</bibliography", "</bibliographie"), "bad-style"),
     (edited('default-locale="en-US"', 'default-locale="xx-XX"'), "bad-style"),
     (edited('<text macro="', '<text macro="no-', 1), "bad-style"),
     (edited("<info>", "<info>\u202e"), "bad-character"),

@@ -22,7 +22,9 @@ def test_what_is_no_text_is_refused_with_its_place(data: bytes, place: str, code
     assert [(f"{problem.where.line}:{problem.where.column}", problem.code) for problem in problems] == [(place, code)]
 
 
-@pytest.mark.parametrize("text", ["plain", "à la carte −1.3 °C ≥ 3 %", "日本語", "a\u200cb\u200dc", "👩🏽\u200d⚕️", "a\tb\r\nc", "no\u00a0break"])
+@pytest.mark.parametrize("text", [
+    "plain", "à la carte −1.3 °C ≥ 3 %", "日本語", "a\u200cb\u200dc", "👩🏽\u200d⚕️", "a\tb\r\nc", "no\u00a0break",
+])
 def test_text_that_shows_what_it_says_is_kept(text: str) -> None:
     assert read_text(text.encode(), "a") == (text, [])
 

@@ -40,7 +40,10 @@ def on_post_page(output, page, config):
         os.kill(os.getpid(), signal.SIGKILL)
     return output
 """
-KILL_WHILE_REMOVING = "import os, shutil, signal\n\nshutil.rmtree = lambda *arguments, **named: os.kill(os.getpid(), signal.SIGKILL)\n"
+KILL_WHILE_REMOVING = """import os, shutil, signal
+
+shutil.rmtree = lambda *arguments, **named: os.kill(os.getpid(), signal.SIGKILL)
+"""
 FULL_DISK = """import mkdocs.utils
 
 real, files = mkdocs.utils.write_file, []
@@ -180,10 +183,27 @@ def test_what_somebody_put_into_the_site_moves_along(garden: World) -> None:
 
 
 def test_a_page_that_is_gone_is_gone_from_the_site(garden: World) -> None:
-    (garden.root / "content/pages/about.md").write_text("---\ntitle: About\n---\n# About\n")
-    assert (well_built(garden.root) / "about/index.html").is_file()
-    (garden.root / "content/pages/about.md").unlink()
-    assert not (well_built(garden.root) / "about").exists()
+    young = garden.text("scenarios/indoor/healthy-young-fern.yaml")
+    garden.write("scenarios/indoor/another-fern.yaml", young.replace("id: healthy-young-fern", "id: another-fern"))
+    assert (well_built(garden.root) / "scenarios/another-fern/index.html").is_file()
+    (garden.root / "scenarios/indoor/another-fern.yaml").unlink()
+    assert not (well_built(garden.root) / "scenarios/another-fern").exists()
+
+
+def test_serving_leaves_the_site_alone(garden: World, first: dict[str, bytes]) -> None:
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(garden.root / "mkdocs.yml"), "--dev-addr", "127.0.0.1:0"]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}) as server:
+        assert server.stdout is not None
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if "Serving on" in line:
+                break
+        server.terminate()
+    assert "Serving on" in said[-1], "".join(said)
+    assert snapshot(garden.root / "site") == first
+    assert left_over(garden) == []
 
 
 def test_a_folder_with_files_of_others_is_refused_and_left_alone(garden: World) -> None:
@@ -219,7 +239,8 @@ def test_a_site_folder_that_cannot_be_made_is_said_in_words(garden: World) -> No
 
 
 def test_a_docs_folder_that_cannot_be_made_is_said_in_words(garden: World) -> None:
-    command = [sys.executable, "-m", "generator", "render", "--root", str(garden.root), "--to", str(garden.root / "mkdocs.yml/docs")]
+    to = garden.root / "mkdocs.yml/docs"
+    command = [sys.executable, "-m", "generator", "render", "--root", str(garden.root), "--to", str(to)]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "cannot be written" in done.stderr
@@ -227,7 +248,7 @@ def test_a_docs_folder_that_cannot_be_made_is_said_in_words(garden: World) -> No
 
 def test_the_command_builds_a_knowledge_base_that_lies_elsewhere(garden: World) -> None:
     command = [sys.executable, "-m", "generator", "build", "--root", str(garden.root)]
-    done = subprocess.run(command, cwd=REPOSITORY, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(command, cwd=REPOSITORY, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, check=False,
+                          capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "One plant at a time." in (garden.root / "site/index.html").read_text("utf-8")

@@ -1,0 +1,142 @@
+"""The small world with hostile words in front of every text an author can write, found by walking the schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import yaml
+
+from generator.read.advice import TopicShape
+from generator.read.decisions import DecisionsShape
+from generator.read.drugs import DrugShape
+from generator.read.facts import FactBookShape
+from generator.read.guidelines import GuidelineShape
+from generator.read.pages import PageShape
+from generator.read.scenarios import ProfileShape, ScenarioShape
+from generator.read.settings import SettingsShape
+from generator.read.shape import Line, Shape
+from tests.worlds import World
+
+KINDS: dict[str, type[Shape]] = {
+    "content/kb.yaml": SettingsShape, "content/facts.yaml": FactBookShape, "content/decisions.yaml": DecisionsShape,
+    "content/guidelines/*.yaml": GuidelineShape, "content/advice/*.yaml": TopicShape, "content/drugs/*.yaml": DrugShape,
+    "scenarios/profiles/*.yaml": ProfileShape, "scenarios/indoor/*.yaml": ScenarioShape,
+}
+# Texts with a grammar of their own: anything hostile in them is a mistake that the check names.
+GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test"), ("UnstatedShape", "value"),
+           ("ScenarioShape", "facts"), ("ProfileShape", "facts"), ("CaseShape", "facts"), ("GuidelineShape", "expects"),
+           ("GivenShape", "facts")}
+WORDS = ("<script>alert({0})</script>\"' onload=alert({0}) x=`y` {{{{ 7*7 }}}} {{% raw %}} </title></textarea></svg>"
+         "<img src=x onerror=alert({0})> [l](javascript:alert({0})) ![i](//evil.example/x.png) <https://evil.example> *a* _b_ "
+         "~~c~~ | # --- {{: .evil #evil onclick=x }} {{ .evil #evil }} &lt;b&gt; &#60;i&#62; \\ <!-- c --> ]]> %s ${{x}} 👩")
+
+
+class Hostile:
+    """Makes texts hostile, each with a number of its own, and remembers which fields it met."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.met: set[tuple[str, str]] = set()
+
+    def text(self, value: str) -> str:
+        """A text with hostile words in front; the first of them is found nowhere else."""
+        name = f"zq{len(self.texts)}z"
+        self.texts[name] = f"{name} {WORDS.format(len(self.texts))}"
+        return f"{self.texts[name]} {value}"
+
+    def shape(self, shape: type[Shape], tree: dict[str, Any]) -> None:
+        """Make every text of a tree hostile that its schema calls plain text."""
+        for name, field in shape.model_fields.items():
+            key = field.alias or name
+            if key in tree and (shape.__name__, name) not in GRAMMAR:
+                put = self._putter(field.rebuild_annotation(), (shape.__name__, name))
+                tree[key] = put(tree[key])
+
+    def _putter(self, annotation: Any, place: tuple[str, str]) -> Callable[[Any], Any]:
+        if is_line(annotation):
+            self.met.add(place)
+            return self.text
+        if isinstance(annotation, type) and issubclass(annotation, Shape):
+            return lambda tree: (self.shape(annotation, tree), tree)[1]
+        origin, inner = get_origin(annotation), get_args(annotation)
+        if origin is list:
+            return lambda values: [self._putter(inner[0], place)(value) for value in values]
+        if origin is dict:
+            return lambda values: {key: self._putter(inner[1], place)(value) for key, value in values.items()}
+        found = [part for part in inner if part is not type(None)]
+        optional = len(inner) == 2 and len(found) == 1
+        return self._putter(found[0], place) if optional else lambda value: value
+
+
+def is_line(annotation: Any) -> bool:
+    """Whether an annotation is that of plain text."""
+    return annotation == Line
+
+
+def line_fields() -> set[tuple[str, str]]:
+    """Every field of plain text, of every schema an author's file is fitted to."""
+    found: set[tuple[str, str]] = set()
+    queue: list[type[Shape]] = [*KINDS.values(), PageShape]
+    seen: set[type[Shape]] = set()
+
+    def look(annotation: Any, place: tuple[str, str]) -> None:
+        if is_line(annotation):
+            found.add(place)
+        elif isinstance(annotation, type) and issubclass(annotation, Shape):
+            queue.append(annotation)
+        else:
+            for part in get_args(annotation):
+                look(part, place)
+
+    while queue:
+        shape = queue.pop()
+        if shape not in seen:
+            seen.add(shape)
+            for name, field in shape.model_fields.items():
+                look(field.rebuild_annotation(), (shape.__name__, name))
+    return found - GRAMMAR
+
+
+def make_hostile(world: World) -> Hostile:
+    """Put hostile words in front of every text of a knowledge base."""
+    _use_every_field(world)
+    hostile = Hostile()
+    for pattern, shape in KINDS.items():
+        for path in sorted(world.root.glob(pattern)):
+            tree = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+            hostile.shape(shape, tree)
+            path.write_text(yaml.safe_dump(tree, default_style='"', allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
+    _page(world.root / "content/pages/home.md", hostile)
+    _references(world.root / "content/references.json", hostile)
+    return hostile
+
+
+def _use_every_field(world: World) -> None:
+    """Fields that the small world leaves out."""
+    world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
+    world.edit("content/facts.yaml", "    error: 0.3 points between two readings",
+               "    error: 0.3 points between two readings\n    code: {system: own, value: m}")
+
+
+def _page(path: Path, hostile: Hostile) -> None:
+    _, head, body = path.read_text("utf-8").split("---\n", 2)
+    tree = yaml.load(head, Loader=yaml.BaseLoader)
+    hostile.shape(PageShape, tree)
+    path.write_text(f"---\n{yaml.safe_dump(tree, default_style=chr(34), allow_unicode=True, width=10**6)}---\n{body}", "utf-8")
+
+
+def _references(path: Path, hostile: Hostile) -> None:
+    entries = json.loads(path.read_text("utf-8"))
+    for entry in entries:
+        for key in ("title", "container-title", "publisher", "volume", "page"):
+            if key in entry:
+                entry[key] = hostile.text(entry[key])
+        for name in entry.get("author", []):
+            for part in name:
+                name[part] = hostile.text(name[part])
+        entry["custom"]["seen"] = hostile.text("seen")
+        entry["custom"]["identifiers_from_memory"] = [hostile.text("DOI")]
+    path.write_text(json.dumps(entries, ensure_ascii=False, indent=1), "utf-8")
