@@ -5,15 +5,17 @@ In: Folders.  Out: Report.  Never: prints, or writes anything while there are er
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.check.compendium import Compendium
+from generator.check.compendium import Case, Compendium
 from generator.check.station import check_knowledge, errors_in
+from generator.kept import Kept
 from generator.origin import Problem
-from generator.page.context import context_of, decide_cases
-from generator.press import Page
+from generator.page.context import context_of, decide
+from generator.press import Page, Press, press_of
 from generator.read.knowledge import Folders, read_knowledge
-from generator.render import render
+from generator.render import CaseFile, case_file, render
 from generator.watch import Watch, unwatched
 
 
@@ -42,11 +44,24 @@ def check_all(folders: Folders, watch: Watch = unwatched) -> Report:
     return Report(problems=tuple(unique), compendium=compendium)
 
 
-def render_all(folders: Folders, watch: Watch = unwatched) -> Report:
-    """Read, check, decide and render; pages only if there is no error."""
+def render_all(folders: Folders, watch: Watch = unwatched, kept: Kept | None = None) -> Report:
+    """Read, check, decide and render; pages only if there is no error.  `kept` is what a server takes over."""
     report = check_all(folders, watch)
-    if report.compendium is None or report.errors:
+    compendium = report.compendium
+    if compendium is None or report.errors:
         return report
-    cases = decide_cases(report.compendium, watch=watch)
-    pages = render(context_of(report.compendium), cases, folders.root, watch)
-    return Report(problems=report.problems, compendium=report.compendium, pages=tuple(pages))
+    press = press_of(context_of(compendium))
+    files = _case_files(press, watch("Rendering", compendium.cases), Kept() if kept is None else kept)
+    return Report(problems=report.problems, compendium=compendium, pages=tuple(render(press, files, folders.root)))
+
+
+def _case_files(press: Press, cases: Iterable[Case], kept: Kept) -> Iterator[CaseFile]:
+    """Decide and render case by case; of each only what was made of it stays."""
+    compendium = press.context.compendium
+    kept.begin(compendium.knowledge)
+    for case in cases:
+        file = kept.find(compendium.knowledge, case.scenario)
+        if file is None:
+            file = case_file(press, decide(compendium, case))
+            kept.keep(compendium.knowledge, case.scenario, file)
+        yield file

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -21,12 +21,14 @@ import click
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from generator.check.compendium import Compendium
 from generator.corridor import Report, render_all
+from generator.kept import Kept
 from generator.progress import Progress, progress_of, watch_of
 from generator.publish import abandon, begin, finish
 from generator.read.knowledge import Folders
@@ -40,6 +42,7 @@ class _Session:
     serving: bool = False
     last_good: Compendium | None = None
     site: Path | None = None
+    kept: Kept = field(default_factory=Kept)
     progress: Progress | None = None  # of a build; a server keeps its own log
     pages: int = 0
     read: int = 0
@@ -54,6 +57,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> 
     """Remember whether a reader is watching; MkDocs then keeps this hook between builds."""
     _SESSION.serving = command == "serve"
     if _SESSION.serving:
+        logging.getLogger("mkdocs.commands.build").addFilter(_says_more_than_dirty)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # MkDocs puts its folder away on an interrupt only
     else:
         _SESSION.progress = progress_of(quiet=False)
@@ -63,7 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Render the knowledge base beside mkdocs.yml; the edition's date is the date of every page."""
     if config.strict and _MKDOCS_LOG.level > logging.WARNING:
         _MKDOCS_LOG.setLevel(logging.WARNING)  # --quiet would hide warnings from --strict as well
-    report = render_all(Folders(Path(config.config_file_path).parent), watch_of(_SESSION.progress))
+    report = render_all(Folders(Path(config.config_file_path).parent), watch_of(_SESSION.progress), _SESSION.kept)
     if report.errors or report.compendium is None:
         _complain(report)
     else:
@@ -75,6 +79,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _SESSION.site = Path(config.site_dir)
         config.site_dir = str(begin(_SESSION.site))
     return config
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Watch the sources only: the pages are made from them, and a second build for each of them would follow."""
+    server.unwatch(config.docs_dir)
+    return server
 
 
 def on_files(files: Files, **_: object) -> None:
@@ -120,6 +130,11 @@ def on_build_error(**_: object) -> None:
 def _warned() -> bool:
     """Whether MkDocs has counted warnings; it does so in strict builds only."""
     return any(handler.get_counts() for handler in _MKDOCS_LOG.handlers if isinstance(handler, CountHandler))
+
+
+def _says_more_than_dirty(record: logging.LogRecord) -> bool:
+    """MkDocs warns that with --dirty its navigation may be stale; here it is the same whatever a page says."""
+    return "'dirty' build" not in record.getMessage()
 
 
 def _complain(report: Report) -> None:

@@ -1,43 +1,63 @@
 """Render every page of the site.
 
-In: Context, Decided cases.  Out: Pages.  Never: writes a file.
+In: Press, Decided cases.  Out: Pages.  Never: writes a file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator.page.case import case_page
-from generator.page.context import Context, Decided
+from generator.page.context import Decided
 from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
-from generator.page.shelf import case_lines, cautions_for, drug_page, guideline_page, reference_rows, topic_page
-from generator.press import CAUTIONS, Page, Press, page_of, press_of, visible
+from generator.page.shelf import (
+    CaseLine,
+    by_topic,
+    case_line,
+    cautions_for,
+    drug_page,
+    guideline_page,
+    reference_rows,
+    topic_page,
+)
+from generator.press import CAUTIONS, Page, Press, page_of, visible
 from generator.read.placeholders import PLACEHOLDER
-from generator.twins import twins
-from generator.watch import Watch, unwatched
+from generator.twins import Twin, twin, twin_lists
 
 
-def render(context: Context, cases: tuple[Decided, ...], root: Path, watch: Watch = unwatched) -> list[Page]:
-    """All pages, rendered fully before any is written."""
-    press = press_of(context)
-    pages = [*_case_pages(press, watch("Rendering", cases)), *_shelf_pages(press, cases), *_written_pages(press, cases)]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFile:
+    """All that is made of one case: its page, leaflet and twin, and its line in lists."""
+
+    pages: tuple[Page, ...]
+    line: CaseLine
+    twin: Twin
+
+
+def case_file(press: Press, decided: Decided) -> CaseFile:
+    """Page, leaflet and twin of one case."""
+    page = case_page(press.context, decided)
+    done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
+    pages = (replace(done, title=decided.case.scenario.short_title),
+             _leaflet(press, leaflet_page(press.context, decided, page.values)))
+    return CaseFile(pages=pages, line=case_line(press.context, decided), twin=twin(press.context, decided))
+
+
+def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
+    """All pages.  What is made of each case is all that is kept of it, so that many cases fit."""
+    cases = tuple(files)
+    lines, twins = by_topic(one.line for one in cases), [one.twin for one in cases]
+    pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines), *_written_pages(press, lines)]
     pages.append(_references_page(press, pages))
-    pages += [Page(path=path, data=data) for path, data in twins(context, watch("Exporting", cases))]
+    pages += [Page(path=one.path, data=one.data) for one in twins]
+    pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
     return [*pages, *_published_sources(press, root)]
-
-
-def _case_pages(press: Press, cases: Iterable[Decided]) -> Iterator[Page]:
-    for decided in cases:
-        page = case_page(press.context, decided)
-        done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
-        yield replace(done, title=decided.case.scenario.short_title)
-        yield _leaflet(press, leaflet_page(press.context, decided, page.values))
 
 
 def _leaflet(press: Press, page: LeafletPage) -> Page:
@@ -49,9 +69,9 @@ def _leaflet(press: Press, page: LeafletPage) -> Page:
                    page.plain_title)
 
 
-def _shelf_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
+def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     context, knowledge = press.context, press.context.compendium.knowledge
-    guidelines = [guideline_page(context, edition, cases) for edition in knowledge.guidelines]
+    guidelines = [guideline_page(context, edition, lines) for edition in knowledge.guidelines]
     topics = [topic_page(context, topic) for topic in knowledge.topics]
     drugs = [drug_page(context, drug) for drug in knowledge.drugs.values()]
     for kind, template, models in (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics),
@@ -59,16 +79,16 @@ def _shelf_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
         for model in models:
             yield press.cited_page(f"{kind}/{model.id}.md", template, model)
         yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models), kind)
-    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=case_lines(context, cases)), "scenarios")
+    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines), "scenarios")
 
 
-def _written_pages(press: Press, cases: tuple[Decided, ...]) -> Iterator[Page]:
+def _written_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     """Hand-written pages; the home page gets the list of cases, any page the tables it asks for."""
     names = {"home": "index"}
     for page in press.context.compendium.knowledge.pages:
-        lines = case_lines(press.context, cases) if page.id == "home" else ()
+        listed = lines if page.id == "home" else ()
         body = PLACEHOLDER.sub(partial(_manual, press), page.body)
-        text = press.text("written.md.j2", page=page, body=body, lines=lines, rows=lines, up="", heading=True)
+        text = press.text("written.md.j2", page=page, body=body, lines=listed, rows=listed, up="", heading=True)
         yield page_of(f"{names.get(page.id, page.id)}.md", text, page.id)
 
 

@@ -1,6 +1,6 @@
 """Machine twins of the pages, below /data/.
 
-In: Context, Decided cases.  Out: paths and JSON bytes.  Never: says more or less than the pages.
+In: Context, a Decided case.  Out: paths and JSON bytes.  Never: says more or less than the pages.
 """
 
 from __future__ import annotations
@@ -8,24 +8,35 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from generator.page.context import Context, Decided
 from generator.report import evaluation_data
 
 
-def twins(context: Context, cases: Iterable[Decided]) -> Iterator[tuple[str, bytes]]:
-    """The list of cases, each case's evaluation, and the references."""
-    lines = []
-    for decided in cases:
-        data = evaluation_data(decided.evaluation, context.compendium.knowledge)
-        lines.append(_line(context, decided, data))
-        yield f"data/scenarios/{decided.case.scenario.id}.json", _json(data)
-    yield "data/scenarios.json", _json(lines)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Twin:
+    """The evaluation of one case, and its entry in the list of all."""
+
+    path: str
+    data: bytes
+    entry: dict[str, Any]
+
+
+def twin(context: Context, decided: Decided) -> Twin:
+    """The twin of one case."""
+    data = evaluation_data(decided.evaluation, context.compendium.knowledge)
+    return Twin(path=f"data/scenarios/{decided.case.scenario.id}.json", data=_json(data), entry=_entry(context, decided, data))
+
+
+def twin_lists(context: Context, twins: Iterable[Twin]) -> Iterator[tuple[str, bytes]]:
+    """The list of cases, and the references."""
+    yield "data/scenarios.json", _json([one.entry for one in twins])
     yield "data/references.json", _json([dict(one.csl) for one in context.compendium.knowledge.references.values()])
 
 
-def _line(context: Context, decided: Decided, data: dict[str, Any]) -> dict[str, Any]:
+def _entry(context: Context, decided: Decided, data: dict[str, Any]) -> dict[str, Any]:
     scenario = decided.case.scenario
     outcomes = {
         f"{name}.{decision}": answer["possible"]

@@ -34,7 +34,7 @@ def test_unwatched_items_are_the_same_items() -> None:
 def test_every_case_is_counted_at_every_stage() -> None:
     counts = Counts()
     render_all(World(SMALL_WORLD).folders, counts)
-    assert counts.announced == counts.taken == {"Reading": 2, "Checking": 2, "Deciding": 2, "Rendering": 2, "Exporting": 2}
+    assert counts.announced == counts.taken == {"Reading": 2, "Checking": 2, "Rendering": 2}
 
 
 def test_to_be_watched_changes_nothing() -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.core.boxes import Box, Contradiction, open_box
+from generator.core.boxes import Box
 from generator.core.facts import Values
 from generator.core.guidelines import Rules
+from generator.core.narrowing import Contradiction, open_box
 from generator.core.resolved import Resolved
 from generator.core.rulebook import Rulebook, compile_rules
 from generator.origin import Problem, nearest

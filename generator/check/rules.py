@@ -53,7 +53,7 @@ def rules_can_be_met(compendium: Compendium) -> Iterator[Finding]:
     for name, compiled in compendium.book.guidelines.items():
         for decision, table in compiled.tables.items():
             for rule, row in zip(table.rules, table.rows, strict=True):
-                if row and True not in compendium.everyone.reach(compendium.book.bounded(row.node, compiled)):
+                if row and not compendium.everyone.somebody_meets(row.node, compiled.scope.node):
                     yield rule.where, f'no patient in the scope of {name} can meet "{rule.id}" ({decision})', \
                         "Compare its limits with the ranges of the facts and with the scope."
 

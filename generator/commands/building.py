@@ -67,7 +67,8 @@ def serve(root: Path, quiet: bool, address: str) -> None:
     """
     folders = _site_folders(root)
     _needs_free(address)
-    _mkdocs(folders, ["serve", "--dev-addr", address, *(["--quiet"] if quiet else [])], quiet=quiet)
+    # Only pages that changed are built anew; what --strict would stop for is a warning here, and kb build stops for it.
+    _mkdocs(folders, ["serve", "--dirty", "--no-strict", "--dev-addr", address, *(["--quiet"] if quiet else [])], quiet=quiet)
 
 
 def _site_folders(root: Path) -> Folders:

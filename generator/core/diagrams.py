@@ -9,7 +9,7 @@ numbers, since every node is stored once and a node with a single edge is never 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 LEAF = 1 << 30
@@ -136,6 +136,30 @@ class Diagrams:
                 self.choose(part, reached[number - 1], reached[number]) for number in range(1, count + 1)
             ]
         return reached[count]
+
+    def together(self, parts: frozenset[int], masks: Sequence[int]) -> bool:
+        """Whether some combination of cells within the masks makes all parts true; none is built for it."""
+        memo: dict[frozenset[int], bool] = {frozenset(): True}
+
+        def walk(parts: frozenset[int]) -> bool:
+            if self.false in parts:
+                return False
+            left = parts - {self.true}
+            if left not in memo:
+                memo[left] = any(map(walk, self._steps(left, masks)))
+            return memo[left]
+
+        return walk(parts)
+
+    def _steps(self, parts: frozenset[int], masks: Sequence[int]) -> Iterator[frozenset[int]]:
+        """What is left of the parts below their highest level, for each way through it."""
+        level = min(self.nodes[part].level for part in parts)
+        ways = [(masks[level], frozenset(part for part in parts if self.nodes[part].level != level))]
+        for part in parts:
+            if self.nodes[part].level == level:
+                ways = [(cells & mask, left | {child}) for mask, left in ways for cells, child in self.nodes[part].edges
+                        if cells & mask]
+        return (left for _, left in ways)
 
     def relabelled(self, number: int, chosen: frozenset[Hashable]) -> int:
         """True where the diagram answers one of the chosen labels."""

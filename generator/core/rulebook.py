@@ -9,7 +9,7 @@ A table's diagram answers OUTSIDE for whoever is impossible or out of scope, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.core import formulas as f
 from generator.core.cells import Cells, cells_in, cut
@@ -65,10 +65,14 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Facts bound together by constraints, and the diagram of what is possible among them."""
+    """Facts bound together by constraints, and the diagram of what is possible among them.
+
+    `found` remembers, per cells of these facts, which of them some possible patient has: most boxes share most of them.
+    """
 
     levels: int
     node: int
+    found: dict[tuple[int, ...], Mapping[int, int] | None] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,16 +101,13 @@ class Rulebook:
         kept = tuple(constraints)
         return replace(self, constraints=kept, clusters=clusters_of(kept, self.diagrams))
 
-    def bounded(self, node: int, compiled: Compiled) -> int:
-        """A condition's diagram, answering OUTSIDE for whoever is impossible or out of a guideline's scope."""
-        outside = self.diagrams.leaf(OUTSIDE)
-        return self.possible_where(self.diagrams.choose(compiled.scope.node, node, outside), outside)
-
     def possible_where(self, node: int, otherwise: int) -> int:
         """A diagram, answering `otherwise` for combinations that nobody has."""
-        support = self.diagrams.support(node)
-        bound = self.diagrams.both(c.node for c in self.clusters if c.levels & support)
-        return self.diagrams.choose(bound, node, otherwise)
+        return self.diagrams.choose(self.diagrams.both(self.bounds(self.diagrams.support(node))), node, otherwise)
+
+    def bounds(self, levels: int) -> tuple[int, ...]:
+        """The diagrams of what is possible among facts, as far as they concern these levels."""
+        return tuple(cluster.node for cluster in self.clusters if cluster.levels & levels)
 
 
 def clusters_of(constraints: Iterable[Constraint], diagrams: Diagrams) -> tuple[Cluster, ...]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.core.boxes import Box, open_box
+from generator.core.boxes import Box
 from generator.core.evaluation import Answer, applies, possible
 from generator.core.facts import Fact, Values
 from generator.core.guidelines import SILENT
+from generator.core.narrowing import open_box
 from generator.core.needs import cells_by_outcome
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided, capital

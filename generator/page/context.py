@@ -17,7 +17,6 @@ from generator.page.phrases import Phrases, phrases_of
 from generator.read.guidelines import GuidelineEdition
 from generator.read.settings import Settings
 from generator.read.words import Words
-from generator.watch import Watch, unwatched
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,15 +103,11 @@ def context_of(compendium: Compendium) -> Context:
     return Context(compendium=compendium, phrases=phrases_of(compendium.knowledge), editions=editions)
 
 
-def decide_cases(compendium: Compendium, as_of: str | None = None, watch: Watch = unwatched) -> tuple[Decided, ...]:
-    """Evaluate every case as of a day (the edition's date if none is given)."""
+def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Decided:
+    """Evaluate one case as of a day (the edition's date if none is given)."""
     settings = compendium.knowledge.settings
-    day = as_of or settings.edition_date
-    in_force = editions_in_force(compendium, day)
-    return tuple(
-        Decided(case=case, evaluation=evaluate(case.box, lead=case.scenario.given.lead or settings.lead, in_force=in_force))
-        for case in watch("Deciding", compendium.cases)
-    )
+    in_force = editions_in_force(compendium, as_of or settings.edition_date)
+    return Decided(case=case, evaluation=evaluate(case.box, lead=case.scenario.given.lead or settings.lead, in_force=in_force))
 
 
 def editions_in_force(compendium: Compendium, day: str) -> tuple[str, ...]:

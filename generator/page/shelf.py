@@ -1,6 +1,6 @@
 """Pages of the compendium itself: guidelines, topics of advice, drugs, references, lists.
 
-In: Context, Decided cases.  Out: page models.  Never: depends on one case.
+In: Context, lines of cases.  Out: page models.  Never: depends on one case.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class DrugPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseLine:
-    """A case in a list."""
+    """A case in a list; `said` is what each guideline that speaks on it says on treatment."""
 
     id: str
     topic: str
@@ -125,9 +125,10 @@ class CaseLine:
     description: str
     answer: str
     status: str
+    said: Mapping[str, str]
 
 
-def guideline_page(context: Context, edition: GuidelineEdition, cases: Iterable[Decided]) -> GuidelinePage:
+def guideline_page(context: Context, edition: GuidelineEdition, lines: Iterable[CaseLine]) -> GuidelinePage:
     """The page of one guideline: each rule in words, with grade, locator and how it was checked."""
     phrases = context.phrases.local(edition.rules.local)
     scope = edition.rules.scope
@@ -143,21 +144,8 @@ def guideline_page(context: Context, edition: GuidelineEdition, cases: Iterable[
         terms=tuple((md(derived.label), md(_term(phrases, derived))) for derived in edition.rules.local.values()),
         tables=tuple(_table(context, edition, name, phrases) for name in edition.rules.tables),
         cases=len(edition.cases),
-        used_by=tuple(_use(context, edition.id, decided) for decided in cases if _answers(decided, edition.id)),
+        used_by=tuple((line.id, line.short_title, line.said[edition.id]) for line in lines if edition.id in line.said),
     )
-
-
-def _answers(decided: Decided, guideline: str) -> bool:
-    verdict = decided.evaluation.verdicts.get(guideline)
-    return verdict is not None and bool(verdict.answers)
-
-
-def _use(context: Context, guideline: str, decided: Decided) -> tuple[str, str, str]:
-    """A case on which a guideline speaks, and what it says on the treatment decision."""
-    treatment = str(context.settings.places.treatment)
-    answer = decided.evaluation.verdicts[guideline].answers.get(treatment)
-    said = context.outcomes_md(treatment, answer.possible) if answer else ""
-    return decided.case.scenario.id, md(decided.case.scenario.short_title), said
 
 
 def _table(context: Context, edition: GuidelineEdition, name: str, phrases: Phrases) -> RuleTable:
@@ -236,19 +224,22 @@ def drug_page(context: Context, drug: Drug) -> DrugPage:
     )
 
 
-def case_lines(context: Context, cases: Iterable[Decided]) -> tuple[CaseLine, ...]:
-    """All cases, for lists."""
-    lines = []
+def case_line(context: Context, decided: Decided) -> CaseLine:
+    """One case, for lists."""
+    scenario, verdicts = decided.case.scenario, decided.evaluation.verdicts
     treatment = str(context.settings.places.treatment)
-    for decided in cases:
-        scenario, lead = decided.case.scenario, decided.evaluation.lead.get(treatment)
-        answer = ""
-        if lead is not None:
-            possible = decided.evaluation.verdicts[lead].answers[treatment].possible
-            answer = f"{md(context.editions[lead].name)}: {context.outcomes_md(treatment, possible)}"
-        lines.append(CaseLine(id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
-                              short_title=md(scenario.short_title), description=md(scenario.description), answer=answer,
-                              status=md(context.words.status_draft)))
+    said = {name: context.outcomes_md(treatment, verdict.answers[treatment].possible) if treatment in verdict.answers else ""
+            for name, verdict in verdicts.items() if verdict.answers}
+    lead = decided.evaluation.lead.get(treatment)
+    return CaseLine(
+        id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
+        short_title=md(scenario.short_title), description=md(scenario.description),
+        answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
+        status=md(context.words.status_draft), said=said)
+
+
+def by_topic(lines: Iterable[CaseLine]) -> tuple[CaseLine, ...]:
+    """Cases in the order of a list."""
     return tuple(sorted(lines, key=lambda line: (line.topic, line.id)))
 
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.check.compendium import Compendium
-from generator.core.boxes import Box, open_box
+from generator.core.boxes import Box
 from generator.core.facts import Values
+from generator.core.narrowing import open_box
 from generator.core.rulebook import Rulebook
 from generator.corridor import check_all
 from generator.read.knowledge import Folders

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from random import Random
 
-from generator.core.boxes import Box, open_box
+from generator.core.boxes import Box
 from generator.core.facts import Fact, Values
+from generator.core.narrowing import open_box
 from generator.core.rulebook import Rulebook
 
 TRIES = 4      # a fact that fits the others at none of these values stays as it is

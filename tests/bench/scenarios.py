@@ -19,9 +19,10 @@ from pathlib import Path
 from random import Random
 
 from generator.check.compendium import Compendium
-from generator.core.boxes import Box, open_box
+from generator.core.boxes import Box
 from generator.core.evaluation import applies, possible
 from generator.core.facts import Fact, Values
+from generator.core.narrowing import open_box
 from generator.core.rulebook import Compiled, Rulebook
 from generator.core.truth import Truth
 from generator.corridor import check_all

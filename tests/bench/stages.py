@@ -12,14 +12,16 @@ import json
 import pstats
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from generator.check.station import check_knowledge, errors_in
-from generator.page.context import context_of, decide_cases
+from generator.page.context import context_of, decide
+from generator.press import press_of
 from generator.read.knowledge import Folders, read_knowledge
-from generator.render import render
+from generator.render import case_file, render
 from generator.site import write_pages
 
 Around = Callable[[str], AbstractContextManager[None]]
@@ -36,10 +38,15 @@ def go_through(root: Path, around: Around) -> int:
         compendium, found = check_knowledge(knowledge)
     assert compendium is not None, found
     assert not errors_in([*problems, *found]), "\n".join(map(str, errors_in([*problems, *found])))
-    with around("decide"):
-        cases = tuple(decide_cases(compendium))
     with around("page and render"):
-        pages = list(render(context_of(compendium), cases, root))
+        press, files = press_of(context_of(compendium)), []
+    for case in compendium.cases:  # as a build does it, so that no decided case is kept
+        with around("decide"):
+            decided = decide(compendium, case)
+        with around("page and render"):
+            files.append(case_file(press, decided))
+    with around("page and render"):
+        pages = render(press, files, root)
     with around("write"):
         write_pages(pages, folders.docs)
     return len(pages)
@@ -53,7 +60,9 @@ def timed(root: Path) -> dict[str, object]:
     def around(name: str) -> Iterator[None]:
         clock, processor = time.perf_counter(), time.process_time()
         yield
-        stations[name] = {"seconds": time.perf_counter() - clock, "processor": time.process_time() - processor}
+        sums = stations.setdefault(name, {"seconds": 0.0, "processor": 0.0})
+        sums["seconds"] += time.perf_counter() - clock
+        sums["processor"] += time.process_time() - processor
 
     files = go_through(root, around)
     return {"stations": stations, "files": files}
@@ -61,16 +70,17 @@ def timed(root: Path) -> dict[str, object]:
 
 def profiled(root: Path) -> None:
     """Print the functions in which each station spent most of its own time."""
+    profiles: dict[str, cProfile.Profile] = defaultdict(cProfile.Profile)
 
     @contextmanager
     def around(name: str) -> Iterator[None]:
-        profile = cProfile.Profile()
-        with profile:
+        with profiles[name]:
             yield
-        print(f"{name}:")
-        pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats(TOP)
 
     go_through(root, around)
+    for name, profile in profiles.items():
+        print(f"{name}:")
+        pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats(TOP)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.core.boxes import Box, open_box
+from generator.core.boxes import Box
 from generator.core.evaluation import Answer, Evaluation, applies, evaluate, possible
 from generator.core.facts import Values
 from generator.core.guidelines import SILENT
+from generator.core.narrowing import open_box
 from generator.core.rulebook import GAP
 from generator.core.truth import Truth, truth_of
 from tests.core.random_rules import worlds

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.boxes import Box, open_box
+from generator.core.boxes import Box
 from generator.core.derived import AnyDerived, Difference, Extreme, Valid
 from generator.core.facts import Fact, Values
+from generator.core.narrowing import open_box
 from generator.core.truth import Truth, truth_of
 from tests.core.worlds import (
     HERE,

@@ -120,14 +120,6 @@ def test_a_table_without_a_last_row_has_a_gap():
     assert answer(world, world.node(guide, "first"), {"broken": "no", "colour": "red", "score": "not measured"}) == GAP
 
 
-def test_a_row_is_bounded_by_the_scope():
-    guide = guideline("guide", leaf("colour = red"), {"first": [("strong", leaf("broken")), ("mild", None)]})
-    world = world_of(rules_of(FACTS, [guide]))
-    compiled = world.book.guidelines["guide"]
-    node = world.book.bounded(compiled.tables["first"].rows[0].node, compiled)
-    assert [answer(world, node, {"broken": "yes", "colour": colour}) for colour in ("red", "green")] == [True, OUTSIDE]
-
-
 def test_a_table_may_stand_before_the_one_it_reads():
     guide = guideline("guide", everyone("broken"), {
         "second": [("strong", leaf("first = middle")), ("mild", None)], "first": [("middle", leaf("broken")), ("mild", None)]})

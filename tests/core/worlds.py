@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, reject, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from generator.core.boxes import Box, Contradiction, open_box
+from generator.core.boxes import Box
 from generator.core.conditions import All, Any, AtLeast, Condition, Not, parse_leaf, parts_of
 from generator.core.derived import AnyDerived
 from generator.core.facts import Fact, Kind, Values
@@ -31,6 +31,7 @@ from generator.core.guidelines import (
     Rules,
     Scope,
 )
+from generator.core.narrowing import Contradiction, open_box
 from generator.core.rulebook import Rulebook, compile_rules
 from generator.origin import Text, Where
 from tests.core.reference import Reference

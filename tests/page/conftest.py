@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.corridor import check_all
-from generator.page.context import Context, Decided, context_of, decide_cases
-from generator.press import Page
+from generator.page.context import Context, Decided, context_of, decide
+from generator.press import Page, press_of
 from generator.read.knowledge import Folders
-from generator.render import render
+from generator.render import case_file, render
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,8 +53,10 @@ def shelf() -> Shelf:
     report = check_all(Folders(ROOT))
     assert report.compendium is not None
     assert not report.errors, [str(problem) for problem in report.errors]
-    context, cases = context_of(report.compendium), decide_cases(report.compendium)
-    return Shelf(context, cases, {page.path: page for page in render(context, cases, ROOT)})
+    context, cases = context_of(report.compendium), tuple(decide(report.compendium, case) for case in report.compendium.cases)
+    press = press_of(context)
+    pages = render(press, (case_file(press, decided) for decided in cases), ROOT)
+    return Shelf(context, cases, {page.path: page for page in pages})
 
 
 def case_paths() -> list[str]:

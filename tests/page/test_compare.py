@@ -1,5 +1,5 @@
 from generator.page.compare import answer_md, compare_part
-from generator.page.context import Context, Decided, context_of, decide_cases
+from generator.page.context import Context, Decided, context_of, decide
 from tests.page.conftest import Shelf
 from tests.worlds import World
 
@@ -10,7 +10,7 @@ YOUNG_FERN = "scenarios/indoor/healthy-young-fern.yaml"
 
 def decided(world: World, name: str) -> tuple[Context, Decided]:
     compendium = world.compendium
-    return context_of(compendium), next(one for one in decide_cases(compendium) if one.case.scenario.id == name)
+    return context_of(compendium), next(decide(compendium, case) for case in compendium.cases if case.scenario.id == name)
 
 
 def pests_on_the_young_fern(world: World, yellow_leaves: str) -> None:

@@ -13,11 +13,12 @@ from generator.read.advice import TopicShape
 from generator.read.decisions import DecisionsShape
 from generator.read.drugs import DrugShape
 from generator.read.facts import FactBookShape
+from generator.read.fields import Line
 from generator.read.guidelines import GuidelineShape
 from generator.read.pages import PageShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
-from generator.read.shape import Line, Shape
+from generator.read.shape import Shape
 from tests.worlds import World
 
 KINDS: dict[str, type[Shape]] = {
