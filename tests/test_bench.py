@@ -169,9 +169,9 @@ def test_every_station_is_timed(base: World) -> None:
 
 
 def test_a_child_says_what_it_printed_and_what_it_took() -> None:
-    child = children.python("-c", "print(len(bytearray(80_000_000)))")
-    assert child.output == "80000000\n"
-    assert 80 < child.megabytes < 400
+    child = children.python("-c", "print(len(bytearray(800_000_000)))")
+    assert child.output == "800000000\n"
+    assert 800 < child.megabytes < 1200  # far above this process, whose size the system counts for its children
     assert child.seconds > 0
 
 

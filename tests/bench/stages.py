@@ -21,7 +21,7 @@ from generator.check.station import check_knowledge, errors_in
 from generator.page.context import context_of, decide
 from generator.press import press_of
 from generator.read.knowledge import Folders, read_knowledge
-from generator.render import case_file, render
+from generator.render import CaseFile, case_file, render
 from generator.site import write_pages
 
 Around = Callable[[str], AbstractContextManager[None]]
@@ -38,8 +38,11 @@ def go_through(root: Path, around: Around) -> int:
         compendium, found = check_knowledge(knowledge)
     assert compendium is not None, found
     assert not errors_in([*problems, *found]), "\n".join(map(str, errors_in([*problems, *found])))
+    files: list[CaseFile] = []
+    with around("decide"):
+        context = context_of(compendium)
     with around("page and render"):
-        press, files = press_of(context_of(compendium)), []
+        press = press_of(context)
     for case in compendium.cases:  # as a build does it, so that no decided case is kept
         with around("decide"):
             decided = decide(compendium, case)

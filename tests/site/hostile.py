@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import yaml
 
@@ -63,6 +63,8 @@ class Hostile:
         if isinstance(annotation, type) and issubclass(annotation, Shape):
             return lambda tree: (self.shape(annotation, tree), tree)[1]
         origin, inner = get_origin(annotation), get_args(annotation)
+        if origin is Annotated:
+            return self._putter(inner[0], place)
         if origin is list:
             return lambda values: [self._putter(inner[0], place)(value) for value in values]
         if origin is dict:
