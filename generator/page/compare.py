@@ -5,10 +5,11 @@ In: Context, Decided.  Out: ComparePart, answers per decision.  Never: blends tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from generator.core.boxes import Box
 from generator.core.evaluation import Answer, RuleTrace, Verdict
 from generator.core.guidelines import DecisionKind
 from generator.core.needs import joint_outcomes
@@ -153,24 +154,43 @@ class _Parting:
 
 def _disagreements(context: Context, decided: Decided, decisions: list[str]) -> list[str]:
     """Per decision the two guidelines whose answers lie farthest apart; of equals, those that part for certain."""
-    found = {name: list(_partings(context, decided, name)) for name in decisions}
-    farthest = {name: max(partings, key=lambda parting: (parting.apart, parting.certain))
-                for name, partings in found.items() if partings}
-    return [_parted(context, name, parting) for name, parting in farthest.items()]
+    box = decided.case.box.forgetful()
+    found = {name: _farthest(context, decided, name, box) for name in decisions}
+    return [_parted(context, name, parting) for name, parting in found.items() if parting is not None]
 
 
-def _partings(context: Context, decided: Decided, decision: str) -> Iterator[_Parting]:
-    """All pairs of guidelines with different answers; silence and answers outside the order are no disagreement."""
-    box, verdicts = decided.case.box, decided.evaluation.verdicts
-    known = context.compendium.knowledge.decisions[decision]
-    ordered = {outcome.id for outcome in known.outcomes} - known.outside
-    for names in combinations([name for name in _order(context, decided) if decision in verdicts[name].answers], 2):
-        certain = all(verdicts[name].answers[decision].outcome for name in names)
-        nodes = [box.book.guidelines[name].tables[decision].node for name in names]
-        pairs = [pair for pair in joint_outcomes(box, *nodes) if pair[0] != pair[1] and set(pair) <= ordered]
-        for pair in sorted(pairs, key=lambda pair: (known.rank(pair[0]), known.rank(pair[1])), reverse=True):
-            apart = abs(known.rank(pair[0])[0] - known.rank(pair[1])[0])
-            yield _Parting(apart, tuple(zip(names, pair, strict=True)), certain)
+def _farthest(context: Context, decided: Decided, decision: str, box: Box) -> _Parting | None:
+    """Silence and answers outside the order are no disagreement.  Pairs that could lie farthest apart are looked at first."""
+    verdicts, known = decided.evaluation.verdicts, context.compendium.knowledge.decisions[decision]
+    ranks = {outcome.id: place for place, outcome in enumerate(known.outcomes) if outcome.id not in known.outside}
+    best: _Parting | None = None
+    names = [name for name in _order(context, decided) if decision in verdicts[name].answers]
+    pairs = list(combinations((verdicts[name] for name in names), 2))
+    for pair in sorted(pairs, key=lambda pair: _at_most(ranks, pair, decision), reverse=True):
+        if best is not None and (best.apart, best.certain) >= _at_most(ranks, pair, decision):
+            break
+        one = _parting(ranks, pair, decision, box)
+        if one is not None and (best is None or (one.apart, one.certain) > (best.apart, best.certain)):
+            best = one
+    return best
+
+
+def _at_most(ranks: Mapping[str, int], pair: tuple[Verdict, Verdict], decision: str) -> tuple[int, bool]:
+    """How far apart two answers could lie, as far as each tells on its own, and whether both are certain."""
+    first, second = (pair[0].answers[decision], pair[1].answers[decision])
+    gaps = [abs(ranks[one] - ranks[other]) for one in first.possible for other in second.possible if {one, other} <= ranks.keys()]
+    return max(gaps, default=0), bool(first.outcome and second.outcome)
+
+
+def _parting(ranks: Mapping[str, int], pair: tuple[Verdict, Verdict], decision: str, box: Box) -> _Parting | None:
+    """The answers of two guidelines that lie farthest apart for one and the same possible patient."""
+    nodes = [box.book.guidelines[verdict.guideline].tables[decision].node for verdict in pair]
+    found = [said for said in joint_outcomes(box, *nodes) if said[0] != said[1] and set(said) <= ranks.keys()]
+    if not found:
+        return None
+    said = max(found, key=lambda said: (abs(ranks[said[0]] - ranks[said[1]]), ranks[said[0]]))
+    names, certain = [verdict.guideline for verdict in pair], _at_most(ranks, pair, decision)[1]
+    return _Parting(abs(ranks[said[0]] - ranks[said[1]]), tuple(zip(names, said, strict=True)), certain)
 
 
 def _parted(context: Context, decision: str, parting: _Parting) -> str:

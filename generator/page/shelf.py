@@ -19,6 +19,9 @@ from generator.read.advice import Item, Sort, Topic
 from generator.read.drugs import Drug
 from generator.read.guidelines import GuidelineEdition
 
+# Lists on a page that grow with the number of cases end here; the list of cases itself goes on.
+MOST_CITING, MOST_USING = 12, 40
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RuleRow:
@@ -67,6 +70,7 @@ class GuidelinePage:
     tables: tuple[RuleTable, ...]
     cases: int
     used_by: tuple[tuple[str, str, str], ...]
+    used_more: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,6 +136,7 @@ def guideline_page(context: Context, edition: GuidelineEdition, lines: Iterable[
     """The page of one guideline: each rule in words, with grade, locator and how it was checked."""
     phrases = context.phrases.local(edition.rules.local)
     scope = edition.rules.scope
+    used_by = [(line.id, line.short_title, line.said[edition.id]) for line in lines if edition.id in line.said]
     return GuidelinePage(
         id=edition.id, title=md(edition.name), plain_title=edition.name,
         description=f"{edition.name}, {edition.jurisdiction}", full_title=md(edition.title),
@@ -144,7 +149,7 @@ def guideline_page(context: Context, edition: GuidelineEdition, lines: Iterable[
         terms=tuple((md(derived.label), md(_term(phrases, derived))) for derived in edition.rules.local.values()),
         tables=tuple(_table(context, edition, name, phrases) for name in edition.rules.tables),
         cases=len(edition.cases),
-        used_by=tuple((line.id, line.short_title, line.said[edition.id]) for line in lines if edition.id in line.said),
+        used_by=tuple(used_by[:MOST_USING]), used_more=max(0, len(used_by) - MOST_USING),
     )
 
 
@@ -245,7 +250,7 @@ def by_topic(lines: Iterable[CaseLine]) -> tuple[CaseLine, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReferenceRow:
-    """One reference with the pages that cite it."""
+    """One reference with the first pages that cite it, and how many more do."""
 
     id: str
     text: str
@@ -253,6 +258,7 @@ class ReferenceRow:
     seen: str
     unchecked: str
     cited_on: tuple[tuple[str, str], ...]
+    more: int
 
 
 def reference_rows(context: Context, texts: Mapping[str, str],
@@ -264,7 +270,8 @@ def reference_rows(context: Context, texts: Mapping[str, str],
             users.setdefault(name, []).append((path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/", md(title)))
     known = context.compendium.knowledge.references
     rows = (ReferenceRow(id=name, text=texts[name], kind=known[name].kind, seen=md(known[name].seen),
-                         unchecked=md(", ".join(known[name].unchecked)), cited_on=tuple(users.get(name, ()))) for name in known)
+                         unchecked=md(", ".join(known[name].unchecked)), cited_on=tuple(users.get(name, ())[:MOST_CITING]),
+                         more=max(0, len(users.get(name, ())) - MOST_CITING)) for name in known)
     return tuple(sorted(rows, key=lambda row: row.text.lower()))
 
 

@@ -152,6 +152,7 @@ class Words(Shape):
     otherwise: Line = Field(description="Words for the row that catches the rest.")
     used_by: Line = Field(description="Before the pages that use something.")
     cited_by: Line = Field(description="Before the pages that cite a reference.")
+    more: Line = Field(description="After a number, at the end of a list that is cut short.")
     everyone: Line = Field(description="For advice without a condition.")
     condition: Line = Field(description="Before the condition of an item.")
     pitfall_kind: Line = Field(description="Kind of an item.")

@@ -122,6 +122,7 @@ def _use_every_field(world: World) -> None:
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
     world.edit("content/facts.yaml", "    error: 0.3 points between two readings",
                "    error: 0.3 points between two readings\n    code: {system: own, value: m}")
+    world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
 
 
 def _page(path: Path, hostile: Hostile) -> None:
