@@ -37,6 +37,7 @@ class ComparePart:
 
     headings: tuple[str, ...]
     rows: tuple[GuidelineRow, ...]
+    populations: tuple[tuple[str, str], ...]
     disagreements: tuple[str, ...]
 
 
@@ -61,6 +62,7 @@ def compare_part(context: Context, decided: Decided) -> ComparePart:
     return ComparePart(
         headings=tuple(md(known[name].label) for name in decisions),
         rows=tuple(_row(context, decided, verdict, decisions) for verdict in verdicts),
+        populations=_populations(context, verdicts),
         disagreements=tuple(_disagreements(context, decided, decisions)),
     )
 
@@ -73,7 +75,8 @@ def _order(context: Context, decided: Decided) -> list[str]:
 
 def _row(context: Context, decided: Decided, verdict: Verdict, decisions: list[str]) -> GuidelineRow:
     edition = context.editions[verdict.guideline]
-    scope = [scope_words(context, verdict), *_mismatch_words(context, decided, edition.id)]
+    brief = {Truth.MET: "", Truth.UNKNOWN: context.words.scope_brief, Truth.NOT_MET: context.words.outside_scope}
+    scope = [md(brief[verdict.applies]), *_mismatch_words(context, decided, edition.id)]
     treated = [verdict.answers[name] for name in decisions if name in verdict.answers]
     return GuidelineRow(
         id=edition.id, name=md(edition.name), jurisdiction=md(edition.jurisdiction), scope="; ".join(filter(None, scope)),
@@ -82,12 +85,20 @@ def _row(context: Context, decided: Decided, verdict: Verdict, decisions: list[s
     )
 
 
+def _populations(context: Context, verdicts: list[Verdict]) -> tuple[tuple[str, str], ...]:
+    """For whom the guidelines are that apply only perhaps, or not; those with one population stand together."""
+    together: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        if verdict.applies is not Truth.MET:
+            edition = context.editions[verdict.guideline]
+            together.setdefault(edition.rules.scope.words, []).append(edition.name)
+    return tuple((md(", ".join(names)), md(words)) for words, names in together.items())
+
+
 def scope_words(context: Context, verdict: Verdict) -> str:
-    """Nothing where the guideline applies; the condition or the refusal otherwise."""
+    """The condition where it is not known whether a guideline applies."""
     edition = context.editions[verdict.guideline]
-    if verdict.applies is Truth.UNKNOWN:
-        return md(f"{context.words.scope_open} ({edition.rules.scope.words})")
-    return md(f"{context.words.outside_scope}: {edition.rules.scope.words}") if verdict.applies is Truth.NOT_MET else ""
+    return md(f"{context.words.scope_open} ({edition.rules.scope.words})") if verdict.applies is Truth.UNKNOWN else ""
 
 
 def _cell(context: Context, verdict: Verdict, decision: str) -> str:

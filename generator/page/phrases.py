@@ -100,9 +100,9 @@ class Phrases:
             return self.stated(fact, values)
         low, high, unit = values.low, values.high, self.unit(fact.id)
         if high == fact.high and low > fact.low:
-            return f"{fact.label} ≥ {self.number(fact.id, fact.step * low)}{unit}"
+            return f"{fact.label} ≥\N{NO-BREAK SPACE}{self.number(fact.id, fact.step * low)}{unit}"
         if low == fact.low and high < fact.high:
-            return f"{fact.label} ≤ {self.number(fact.id, fact.step * high)}{unit}"
+            return f"{fact.label} ≤\N{NO-BREAK SPACE}{self.number(fact.id, fact.step * high)}{unit}"
         return self.stated(fact, values)
 
     def condition(self, condition: Condition) -> str:
@@ -150,8 +150,8 @@ class Phrases:
             first, second = ("≤" if bound.included else "<" for bound in (span.low, span.high))
             return f"{low} {first} {label} {second} {high}{unit}"
         if span.low:
-            return f"{label} {'≥' if span.low.included else '>'} {low}{unit}"
-        return f"{label} {'≤' if span.high and span.high.included else '<'} {high}{unit}"
+            return f"{label} {'≥' if span.low.included else '>'}\N{NO-BREAK SPACE}{low}{unit}"
+        return f"{label} {'≤' if span.high and span.high.included else '<'}\N{NO-BREAK SPACE}{high}{unit}"
 
 
 def phrases_of(knowledge: Knowledge) -> Phrases:

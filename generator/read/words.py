@@ -54,6 +54,7 @@ class Words(Shape):
     outside_scope: Line = Field(description="When a guideline is not for this case.")
     scope_open: Line = Field(description="When it is not known whether a guideline applies; the population follows.")
     scope_brief: Line = Field(description="The same in lists further down, where the population has been named.")
+    meant_for: Line = Field(description="Between the names of guidelines and the population they are for.")
     changes: Line = Field(description="Heading of the nearest changes.")
     changes_none: Line = Field(description="When no single fact can change the answer.")
     reopened: Line = Field(description="Stands for an outcome where a change would leave more than one open.")
