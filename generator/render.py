@@ -83,16 +83,16 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
 
 
 def _written_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
-    """Hand-written pages; the home page gets the list of cases, any page the tables it asks for."""
-    names = {"home": "index"}
+    """Hand-written pages, with the lists and tables that they ask for."""
     for page in press.context.compendium.knowledge.pages:
-        listed = lines if page.id == "home" else ()
-        body = PLACEHOLDER.sub(partial(_manual, press), page.body)
-        text = press.text("written.md.j2", page=page, body=body, lines=listed, rows=listed, up="", heading=True)
-        yield page_of(f"{names.get(page.id, page.id)}.md", text, page.id)
+        path, up = ("index.md", "") if page.id == "home" else (f"{page.id}.md", "../")
+        body = PLACEHOLDER.sub(partial(_asked_for, press, lines, up), page.body)
+        yield page_of(path, press.text("written.md.j2", page=page, body=body), page.id)
 
 
-def _manual(press: Press, asked: re.Match[str]) -> str:
+def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Match[str]) -> str:
+    if asked["part"] == "cases":
+        return press.text("cases.md.j2", rows=lines, up=up, heading=True).strip()
     return press.text("manual.md.j2", tables=manual_tables(press.context, asked["part"], asked["name"] or "")).strip()
 
 

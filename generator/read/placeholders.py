@@ -1,4 +1,4 @@
-"""What a hand-written page asks to have filled in: `<!-- keys: scenario -->`, `<!-- facts -->`, `<!-- messages -->`.
+"""What a hand-written page asks to have filled in: `<!-- cases -->`, `<!-- keys: scenario -->` and the like.
 
 In: text of a page.  Out: PLACEHOLDER, Problems.  Never: fills anything in.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator.origin import Problem, Where, nearest
 from generator.read.kinds import KINDS
 
-PLACEHOLDER = re.compile(r"^<!-- (?P<part>keys|facts|messages)(?:: *(?P<name>[a-z]+))? -->$", re.MULTILINE)
+PLACEHOLDER = re.compile(r"^<!-- (?P<part>cases|keys|facts|messages)(?:: *(?P<name>[a-z]+))? -->$", re.MULTILINE)
 
 
 def placeholder_problems(text: str, file: str) -> Iterator[Problem]:
