@@ -86,6 +86,7 @@ def scenarios_come_out(compendium: Compendium) -> Iterator[Finding]:
     unread = unread_decisions(compendium)
     unjudged = compendium.knowledge.unread | unread.keys()
     for case in compendium.cases:
+        box = case.box.forgetful()
         for expectation in case.scenario.expect:
             name, _, decision = expectation.subject.partition(".")
             compiled = compendium.book.guidelines.get(name)
@@ -98,7 +99,7 @@ def scenarios_come_out(compendium: Compendium) -> Iterator[Finding]:
                 yield (expectation.subject.where, f'"{name}" is no guideline, so nothing can be expected of it',
                        nearest(name, compendium.book.guidelines) or "Guidelines live in content/guidelines/.")
             elif not unread[name]:
-                for where, message, hint in _judged(case.box, compiled, decision, expectation):
+                for where, message, hint in _judged(box, compiled, decision, expectation):
                     yield where, message, \
                         f"{hint} See why with  kb explain {case.scenario.id} : either a rule is wrong, or this line."
 

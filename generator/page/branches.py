@@ -45,7 +45,7 @@ def _scope_rows(context: Context, decided: Decided) -> Iterator[Branch]:
     found = leading(context, decided)
     if found is None or found[0].applies is not Truth.UNKNOWN:
         return
-    verdict, box = found[0], decided.case.box
+    verdict, box = found[0], decided.case.box.forgetful()
     compiled = box.book.guidelines[verdict.guideline]
     for name in verdict.scope_needs:
         level = box.book.levels[name]
