@@ -108,7 +108,7 @@ def _choices(fact: Fact, left: list[Values]) -> Iterator[tuple[Values, ...]]:
     if shared:
         yield from ((value,) * len(left) for value in _singles(fact, shared))
     elif len(left) == 2 and left[0].ranges and left[1].ranges:
-        _, one, other = min((_gap(first, second) for first in left[0].ranges for second in left[1].ranges))
+        _, one, other = min(_gap(first, second) for first in left[0].ranges for second in left[1].ranges)
         yield _tick(one), _tick(other)
     yield tuple(next(_singles(fact, values)) for values in left)
 

@@ -8,7 +8,7 @@ as well: they get no better, or begin or cease to apply.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.core.boxes import Box
@@ -16,7 +16,7 @@ from generator.core.cells import cells_in
 from generator.core.diagrams import LEAF
 from generator.core.facts import Fact
 
-Path = dict[int, int]  # cells per level
+Path = dict[int, int]  # cells by level
 _Step = tuple[int, int, int, int]  # cells of the one and of the other, the nodes they come to
 _Spans = dict[int, tuple[int, int] | None]  # per set of answers its mildest and its strongest rank
 
@@ -40,13 +40,16 @@ def worsens(fact: Fact, cells: tuple[int, int]) -> bool:
     return fact.worse in ("lower", "no") and 1 << first.bit_length() - 1 > second & -second
 
 
-def descending(box: Box, node: int, ranks: Mapping[str, int]) -> Iterator[Descending]:
-    """The facts of which a worse value may bring a milder answer, in their order; outcomes without a rank are not compared."""
+def descending(box: Box, node: int, ranks: Mapping[str, int], among: Container[str]) -> Iterator[Descending]:
+    """The facts among some of which a worse value may bring a milder answer, in their order.
+
+    Outcomes without a rank are not compared.
+    """
     book, support = box.book, box.book.diagrams.support(node)
     pairs: dict[int, _Pairs] = {}
     spans: _Spans = {}
     for level in cells_in(support):
-        if book.facts[level].worse:
+        if book.facts[level].worse and book.facts[level].id in among:
             free = book.dependents[level] & support
             parting = _Parting(level, pairs.setdefault(free, _Pairs(box, free, ranks, spans)))
             if parting.somewhere(node):
