@@ -13,7 +13,7 @@ from generator.check.showing import Judged, fall_of, fall_words, judged_tables, 
 from generator.core.firing import Shadowed, shadowed
 from generator.core.worsening import Descending, descending
 from generator.origin import Level
-from generator.read.guidelines import Excuse
+from generator.read.excuses import Excuse
 
 MILDER, NEVER_REACHED = "gets-milder", "rule-never-reached"
 
@@ -50,7 +50,7 @@ def falling(judged: Judged, among: Container[str]) -> Iterator[Descending]:
 
 @check("gets-milder", level=Level.ERROR)
 def worse_never_means_milder(compendium: Compendium) -> Iterator[Finding]:
-    """A patient worse off in one fact alone, and with a milder answer, points to a slip in the rules, unless the source says why."""
+    """A patient worse off in one fact alone, and with a milder answer, points to a slip, unless the source says why."""
     for judged in judged_tables(compendium):
         excused = judged.excused(MILDER)
         for found in falling(judged, compendium.knowledge.known_facts.keys() - excused.keys()):

@@ -16,7 +16,8 @@ from generator.core.guidelines import Decision, DecisionKind, Rule
 from generator.core.narrowing import open_box
 from generator.core.rulebook import GAP, OUTSIDE, Compiled, Rulebook, Table
 from generator.core.worsening import Descending
-from generator.read.guidelines import Excuse, GuidelineEdition
+from generator.read.excuses import Excuse
+from generator.read.guidelines import GuidelineEdition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +79,8 @@ def shadow_words(judged: Judged, found: Shadowed) -> tuple[str, str]:
     example, = smallest(judged.book, (stated_on(judged.book, path),), always(judged.compiled, found.node, place))
     names = ", ".join(f'"{row.id}"' for row in rows)
     everyone = next((f'"{row.id}" has no  when: , so it catches everyone. ' for row in rows if row.when is None), "")
-    return (f'"{found.rule.id}" in {judged.edition.id} ({judged.decision.id}) never decides: whoever meets it meets {names} first',
+    return (f'"{found.rule.id}" in {judged.edition.id} ({judged.decision.id}) never decides: '
+            f"whoever meets it meets {names} first",
             f'{everyone}For example  {said(judged.book, example)}  comes to "{first.id}" ({first.outcome}).')
 
 

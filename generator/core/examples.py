@@ -85,7 +85,7 @@ def _single(book: Rulebook, examples: Examples, shows: Shows) -> Examples:
             if (now := _opened(book, chosen)) and shows(now):
                 examples = chosen
                 break
-    return examples
+    return tuple(dict(sorted(stated.items(), key=lambda entry: book.levels[entry[0]])) for stated in examples)
 
 
 def _opened(book: Rulebook, examples: Examples) -> tuple[Box, ...]:

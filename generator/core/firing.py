@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from generator.core.boxes import Box
 from generator.core.guidelines import Rule
-from generator.core.rulebook import OUTSIDE, Compiled, Table
+from generator.core.rulebook import GAP, OUTSIDE, Compiled, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Shadowed:
     """A row that patients meet but that never decides, the earlier rows that decide instead, and the diagram of which does.
 
-    The diagram answers with the place of the deciding row for whoever meets the shadowed one.
+    The diagram answers with the place of the deciding row for whoever meets the shadowed one, and GAP for others in scope.
     """
 
     rule: Rule
@@ -53,9 +53,9 @@ def _decides(box: Box, compiled: Compiled, table: Table, place: int) -> bool:
 def _deciding(box: Box, compiled: Compiled, table: Table, place: int) -> int:
     """The place of the row that decides for those who meet this one."""
     diagrams = box.book.diagrams
-    outside = diagrams.leaf(OUTSIDE)
-    node = outside
+    outside, unmet = diagrams.leaf(OUTSIDE), diagrams.leaf(GAP)
+    node = unmet
     for earlier in reversed(range(place)):
         node = diagrams.choose(_met(box, table, earlier), diagrams.leaf(earlier), node)
-    node = diagrams.choose(diagrams.both((_met(box, table, place), compiled.scope.node)), node, outside)
-    return box.book.possible_where(node, outside)
+    node = diagrams.choose(_met(box, table, place), node, unmet)
+    return box.book.possible_where(diagrams.choose(compiled.scope.node, node, outside), outside)

@@ -17,12 +17,12 @@ from generator.origin import Problem, Text, Where, nearest
 from generator.read.conditions import read_condition
 from generator.read.decisions import INTERVAL, drugs_outcome
 from generator.read.derived import DerivedShape, read_derived
+from generator.read.excuses import AcceptShape, Excuse, read_excuse
 from generator.read.expectations import Expectation, read_expectations
 from generator.read.fields import (
     CaseExpectationTree,
     ConditionTree,
     Day,
-    DecisionId,
     DrugId,
     Id,
     Line,
@@ -77,17 +77,6 @@ class CaseShape(Shape):
     expect: CaseExpectationTree = Field(description="Outcome per decision, or  applies: yes | no | unknown .")
 
 
-class AcceptShape(Shape):
-    """What a proof finds and the source means."""
-
-    finding: Line = Field(description="The code in the message, such as  gets-milder .")
-    decision: DecisionId = Field(description="The decision in which it was found.")
-    about: Id = Field(description="The fact or the rule that the message names.")
-    because: Line = Field(description="Why it is right as it stands.")
-    locator: Line = Field(description="Where the source says so.")
-    checked: Checked = Field(description="How that was checked.")
-
-
 class GuidelineShape(Shape):
     """One edition of one body's guidance."""
 
@@ -117,19 +106,6 @@ class GuidelineCase:
     id: str
     facts: Mapping[Text, Text]
     expect: tuple[Expectation, ...]
-    where: Where
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Excuse:
-    """Why a finding is accepted."""
-
-    finding: str
-    decision: str
-    about: str
-    because: str
-    locator: str
-    checked: Checked
     where: Where
 
 
@@ -188,7 +164,7 @@ def read_guideline(tree: Tree, decisions: Mapping[str, Decision] | None, facts: 
         jurisdiction=shape.jurisdiction, in_force=shape.in_force.isoformat(), supersedes=shape.supersedes or "",
         until=shape.until.isoformat() if shape.until else "", expects=shape.expects,
         summary=summary, reasons=reader.reasons, cases=cases, drugs=reader.drugs,
-        accepted=tuple(map(_excuse, shape.accept)),
+        accepted=tuple(map(read_excuse, shape.accept)),
         unread=frozenset(name for name, rows in shape.decisions.items() if len(tables[str(name)]) < len(rows)),
     )
 
@@ -289,8 +265,3 @@ def _no_repeats(cases: list[CaseShape], problems: list[Problem]) -> None:
 def _case(shape: CaseShape, problems: list[Problem]) -> GuidelineCase:
     return GuidelineCase(id=shape.id, facts=shape.facts, where=shape.id.where,
                          expect=read_expectations(shape.expect, problems))
-
-
-def _excuse(shape: AcceptShape) -> Excuse:
-    return Excuse(finding=shape.finding, decision=shape.decision, about=shape.about, because=shape.because,
-                  locator=shape.locator, checked=shape.checked, where=shape.finding.where)
