@@ -90,7 +90,7 @@ _TEXTS = {
     "one-position": "A contested question names one side only.",
 }
 _REMARKS = {
-    "finer-than-step": "Between two comparisons is a space in which no value that can be reported lies.",
+    "finer-than-step": "Between two comparisons is a space narrower than the step of the fact, of which no row speaks.",
     "outcome-never-given": "An answer stands in a row, and nobody gets it.",
     "rule-never-needed": "A row never decides, since rows above it give all its patients the same answer.",
     "silent-between": "Between two values of which rows speak lie some of which no row does, so that only silence is left.",

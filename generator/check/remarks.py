@@ -5,13 +5,14 @@ In: a Judged table.  Out: Remarks, with an example patient where there is one.  
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.check.proofs import harmless
 from generator.check.showing import Judged, said
 from generator.core.bands import Band, base_facts, unspoken
 from generator.core.boxes import Box
+from generator.core.derived import AnyDerived, Scaled, names_behind
 from generator.core.examples import always, shortest_path, smallest, stated_on
 from generator.core.facts import Fact, Kind
 from generator.core.firing import shadowed
@@ -67,14 +68,19 @@ def _unspoken(judged: Judged) -> Iterator[Remark]:
                  if name in judged.book.levels]
         between = f'between "{band.below}" and "{band.above}"'
         if not any(fact.within(band.span) for fact in facts):
-            if all(fact.kind is Kind.NUMBER for fact in facts):
-                yield Remark(where=band.where, code="finer-than-step",
-                             words=f"No value that can be reported lies {between}; a reader may think that one does. "
-                                   "Let one end where the other begins.")
+            if facts and all(fact.kind is Kind.NUMBER for fact in facts):
+                yield Remark(where=band.where, code="finer-than-step", words=_finer(band, between, derived))
         elif example := _left_over(judged, band, facts):
             yield Remark(where=band.where, code="silent-between", example=example,
                          words=f'No row speaks of "{band.name}" {between}; some patients there come to no row, or only to the '
                                "last one, which is silent. Is that meant?")
+
+
+def _finer(band: Band, between: str, derived: Mapping[str, AnyDerived]) -> str:
+    """A space finer than the step is empty, unless the number is a scaled one, which is never rounded."""
+    if any(isinstance(derived.get(name), Scaled) for name in names_behind((band.name,), derived)):
+        return f'"{band.name}" is not rounded, so it can lie {between}, of which no row speaks. Let one end where the other begins.'
+    return f"No value that can be reported lies {between}; a reader may think that one does. Let one end where the other begins."
 
 
 def _left_over(judged: Judged, band: Band, facts: list[Fact]) -> str:

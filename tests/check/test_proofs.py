@@ -81,6 +81,12 @@ def test_two_lines_a_step_apart_are_remarked(small_world: World) -> None:
     assert [remark.code for remark in remarks(small_world, FERNS)] == ["finer-than-step"]
 
 
+def test_a_number_that_is_never_rounded_can_lie_between_two_lines_a_step_apart(small_world: World) -> None:
+    small_world.edit(FERNS, "root_in_season < dry_line", "root_in_season <= 2.4, {all: [root_in_season >= 2.5, leaves < 2]}")
+    (remark,) = remarks(small_world, FERNS)
+    assert (remark.code, "is not rounded, so it can lie between" in remark.words) == ("finer-than-step", True)
+
+
 def test_a_row_that_repeats_the_answer_of_a_row_above_is_remarked_only(small_world: World) -> None:
     small_world.edit(FERNS, "    - id: silent\n", """    - id: many-pests
       outcome: treat
