@@ -79,7 +79,7 @@ def _unspoken(judged: Judged) -> Iterator[Remark]:
 def _finer(band: Band, between: str, derived: Mapping[str, AnyDerived]) -> str:
     """A space finer than the step is empty, unless the number is a scaled one, which is never rounded."""
     if any(isinstance(derived.get(name), Scaled) for name in names_behind((band.name,), derived)):
-        return f'"{band.name}" is not rounded, so it can lie {between}, of which no row speaks. Let one end where the other begins.'
+        return f'"{band.name}" is not rounded, so it can lie {between}, and no row speaks of that. Let one end where both meet.'
     return f"No value that can be reported lies {between}; a reader may think that one does. Let one end where the other begins."
 
 
