@@ -16,6 +16,7 @@ from generator.origin import Level
 from generator.read.excuses import Excuse
 
 MILDER, NEVER_REACHED = "gets-milder", "rule-never-reached"
+PROOFS = frozenset({MILDER, NEVER_REACHED, "rule-never-met", "table-not-total", "needless-excuse"})
 
 
 def never_reached(judged: Judged) -> Iterator[Shadowed]:
@@ -53,7 +54,9 @@ def worse_never_means_milder(compendium: Compendium) -> Iterator[Finding]:
     """A patient worse off in one fact alone, and with a milder answer, points to a slip, unless the source says why."""
     for judged in judged_tables(compendium):
         excused = judged.excused(MILDER)
-        for found in falling(judged, compendium.knowledge.known_facts.keys() - excused.keys()):
+        for found in falling(judged, compendium.knowledge.known_facts):
+            if found.fact in excused:
+                continue
             fall = fall_of(judged, found)
             message, example = fall_words(judged, fall)
             yield fall.rules[1].where, message, \

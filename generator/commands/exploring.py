@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from generator.check.proofs import MILDER, NEVER_REACHED, falling, never_reached
+from generator.check.proofs import MILDER, NEVER_REACHED, PROOFS, falling, never_reached
 from generator.check.remarks import remarks_on
 from generator.check.showing import Judged, fall_of, fall_words, judged_tables, shadow_words
 from generator.corridor import Report, check_all
@@ -64,7 +64,9 @@ def _wanted(report: Report, name: str | None) -> list[GuidelineEdition]:
 
 
 def _problems(report: Report, edition: GuidelineEdition) -> list[Problem]:
-    return [problem for problem in report.problems if problem.where.file == edition.rules.where.file]
+    """What the proofs found in a guideline; its other mistakes are for `kb check`."""
+    return [problem for problem in report.problems
+            if problem.where.file == edition.rules.where.file and problem.code in PROOFS]
 
 
 def _explored(report: Report, edition: GuidelineEdition) -> Iterator[Paragraph]:

@@ -8,13 +8,14 @@ as well: they get no better, or begin or cease to apply.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.core.boxes import Box
 from generator.core.cells import cells_in
 from generator.core.diagrams import LEAF
 from generator.core.facts import Fact
+from generator.core.rulebook import Rulebook
 
 Path = dict[int, int]  # cells by level
 _Step = tuple[int, int, int, int]  # cells of the one and of the other, the nodes they come to
@@ -43,25 +44,43 @@ def worsens(fact: Fact, cells: tuple[int, int]) -> bool:
 def descending(box: Box, node: int, ranks: Mapping[str, int], among: Container[str]) -> Iterator[Descending]:
     """The facts among some of which a worse value may bring a milder answer, in their order.
 
-    Outcomes without a rank are not compared.
+    Outcomes without a rank are not compared. Where a fact that gives way brings a milder answer by itself, it must not get worse
+    along with another: that would only be found twice.
     """
     book, support = box.book, box.book.diagrams.support(node)
-    pairs: dict[int, _Pairs] = {}
+    wanted = _with_dependents(box.book, [level for level in cells_in(support) if book.facts[level].id in among])
+    pairs: dict[tuple[int, bool], _Pairs] = {}
     spans: _Spans = {}
-    for level in cells_in(support):
-        if book.facts[level].worse and book.facts[level].id in among:
-            free = book.dependents[level] & support
-            parting = _Parting(level, pairs.setdefault(free, _Pairs(box, free, ranks, spans)))
+    found: dict[int, _Parting] = {}
+    for level in reversed([*cells_in(wanted & support)]):
+        free = book.dependents[level] & support
+        alone = any(free >> other & 1 for other in found)
+        if book.facts[level].worse:
+            parting = _Parting(level, pairs.setdefault((free, alone), _Pairs(box, free, alone, ranks, spans)))
             if parting.somewhere(node):
-                yield Descending(book.facts[level].id, *parting.paths(node))
+                found[level] = parting
+    yield from (Descending(book.facts[level].id, *parting.paths(node)) for level, parting in reversed(found.items())
+                if book.facts[level].id in among)
+
+
+def _with_dependents(book: Rulebook, levels: Iterable[int]) -> int:
+    """These levels, and those that give way to them."""
+    found = 0
+    for level in levels:
+        found |= 1 << level | book.dependents[level]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Looks for two patients, the worse with the milder answer, who agree on every fact, except that `free` levels may differ."""
+    """Looks for two patients, the worse with the milder answer, who agree on every fact, except that `free` levels may differ.
+
+    These may begin or cease to apply, and get worse unless the first fact is to do so `alone`.
+    """
 
     box: Box
     free: int
+    alone: bool
     ranks: Mapping[str, int]
     spans: _Spans
     found: dict[tuple[int, int], bool] = field(default_factory=dict)
@@ -120,7 +139,7 @@ class _Pairs:
         if other and better & ~cells.inapplicable:
             return better & ~cells.inapplicable, other
         both = better & cells.present, worse & cells.present
-        return both if worsens(self.box.book.facts[level], both) else None
+        return both if not self.alone and worsens(self.box.book.facts[level], both) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,3 +115,11 @@ def test_a_fact_that_begins_to_apply_does_not_hide_the_fall():
     world = world_of(rules_of(facts, [guideline("guide", everyone("broken"), table)]))
     (found, _), = found_in(world)
     assert [one.fact for one in found] == ["broken"]
+
+
+def test_what_a_fact_that_gives_way_brings_by_itself_is_found_once():
+    facts = [number("whole", 0, 20, worse="higher"), number("part", 0, 20, worse="higher")]
+    table = {"first": [("strong", leaf("part <= 3")), ("mild", None)]}
+    rules = rules_of(facts, [guideline("guide", everyone("part > 1"), table)], impossible=[leaf("part > whole")])
+    (found, _), = found_in(world_of(rules))
+    assert [one.fact for one in found] == ["part"]
