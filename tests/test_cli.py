@@ -233,7 +233,7 @@ def test_the_script_works_by_the_name_of_the_module_too() -> None:
 
 
 def test_commands_are_completed() -> None:
-    assert completed("ex") == ["plain,explain"]
+    assert completed("ex") == ["plain,explain", "plain,explore"]
 
 
 def test_the_cases_of_the_knowledge_base_are_completed(small_world: World) -> None:

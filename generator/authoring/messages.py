@@ -89,15 +89,23 @@ _TEXTS = {
     "bad-markup": "Bold words begin with ** and never end.",
     "one-position": "A contested question names one side only.",
 }
+_REMARKS = {
+    "finer-than-step": "Between two comparisons is a space narrower than the step of the fact, of which no row speaks.",
+    "outcome-never-given": "An answer stands in a row, and nobody gets it.",
+    "rule-never-needed": "A row never decides, since rows above it give all its patients the same answer.",
+    "silent-between": "Between two values of which rows speak lie some of which no row does, so that only silence is left.",
+}
 # Title, codes of the readers, and the modules whose checks belong to the group.
 _GROUPS = (
     ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("links",)),
-    ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules",)), ("Texts and sources", _TEXTS, ("texts",)),
+    ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs")),
+    ("Texts and sources", _TEXTS, ("texts",)),
+    ("Remarks of kb explore", _REMARKS, ()),
 )
 
 
 def message_groups() -> tuple[MessageGroup, ...]:
-    """Every code that `kb check` can print; a check says itself why it matters."""
+    """Every code that `kb check` and `kb explore` can print; a check says itself why it matters."""
     told = {code for _, codes, _ in _GROUPS for code in codes}
     homes = {module.__name__.rpartition(".")[2] for module in LOADED}
     assert homes == {home for _, _, modules in _GROUPS for home in modules}, "a module of checks belongs to no group"

@@ -6,10 +6,10 @@ In: Compendium.  Out: findings.  Never: writes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from generator.check.compendium import Compendium, box_of
 from generator.check.registry import Finding, check
+from generator.check.showing import without_a_row
 from generator.core.boxes import Box
 from generator.core.evaluation import applies, possible
 from generator.core.rulebook import GAP, Compiled
@@ -33,18 +33,8 @@ def tables_are_total(compendium: Compendium) -> Iterator[Finding]:
             if decision not in unread[name] and GAP in compendium.everyone.reach(table.node):
                 where = table.rules[-1].where if table.rules else compiled.guideline.where
                 yield where, f'{name} leaves some patients without a row for "{decision}", so they would get no answer', \
-                    "Add a last row without  when:  and say in it what the guideline says of everyone else, or that it is silent."
-
-
-@check("rule-never-reached", level=Level.ERROR)
-def rules_can_be_reached(compendium: Compendium) -> Iterator[Finding]:
-    """A row without a condition catches everyone; rows below it would be dead letters."""
-    for name, compiled in compendium.book.guidelines.items():
-        for decision, table in compiled.tables.items():
-            for rule, below in pairwise(table.rules):
-                if rule.when is None:
-                    yield below.where, f'no patient can come to "{below.id}" in {name} ({decision})', \
-                        f'"{rule.id}" above it has no  when: , so it catches everyone. Give it one, or put it last.'
+                    f"For example  {without_a_row(compendium, compiled, table.node)} . Add a last row without  when:  and say " \
+                    "in it what the guideline says of everyone else, or that it is silent."
 
 
 @check("rule-never-met", level=Level.ERROR)

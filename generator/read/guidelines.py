@@ -17,6 +17,7 @@ from generator.origin import Problem, Text, Where, nearest
 from generator.read.conditions import read_condition
 from generator.read.decisions import INTERVAL, drugs_outcome
 from generator.read.derived import DerivedShape, read_derived
+from generator.read.excuses import AcceptShape, Excuse, read_excuse
 from generator.read.expectations import Expectation, read_expectations
 from generator.read.fields import (
     CaseExpectationTree,
@@ -94,6 +95,7 @@ class GuidelineShape(Shape):
     scope: ScopeShape = Field(description="Whom it is for.")
     local: dict[Id, DerivedShape] = Field(default_factory=dict, description="Derived facts in this guideline's own sense.")
     decisions: Tables = Field(description="One table per decision it treats; first row that is met wins.")
+    accept: list[AcceptShape] = Field(default_factory=list, description="What a proof finds and the source means; seldom needed.")
     cases: list[CaseShape] = Field(description="Cases on both sides of every threshold.")
 
 
@@ -125,6 +127,7 @@ class GuidelineEdition:
     reasons: Mapping[str, Prose]
     cases: tuple[GuidelineCase, ...]
     drugs: Mapping[str, tuple[Text, ...]]
+    accepted: tuple[Excuse, ...]
     unread: frozenset[str]
 
     @property
@@ -161,6 +164,7 @@ def read_guideline(tree: Tree, decisions: Mapping[str, Decision] | None, facts: 
         jurisdiction=shape.jurisdiction, in_force=shape.in_force.isoformat(), supersedes=shape.supersedes or "",
         until=shape.until.isoformat() if shape.until else "", expects=shape.expects,
         summary=summary, reasons=reader.reasons, cases=cases, drugs=reader.drugs,
+        accepted=tuple(map(read_excuse, shape.accept)),
         unread=frozenset(name for name, rows in shape.decisions.items() if len(tables[str(name)]) < len(rows)),
     )
 

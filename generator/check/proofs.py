@@ -1,0 +1,81 @@
+"""Proofs over all possible patients: rows that never decide, answers that get milder as a fact gets worse, excuses for these.
+
+In: Compendium.  Out: findings, each with example patients.  Never: accepts anything without a reason in the guideline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from generator.check.compendium import Compendium
+from generator.check.registry import Finding, check
+from generator.check.showing import Judged, fall_of, fall_words, judged_tables, shadow_words
+from generator.core.firing import Shadowed, shadowed
+from generator.core.worsening import Descending, descending
+from generator.origin import Level
+from generator.read.excuses import Excuse
+
+MILDER, NEVER_REACHED = "gets-milder", "rule-never-reached"
+PROOFS = frozenset({MILDER, NEVER_REACHED, "rule-never-met", "table-not-total", "needless-excuse"})
+
+
+def never_reached(judged: Judged) -> Iterator[Shadowed]:
+    """The rows that never decide, though patients meet them, because rows with another answer, or for everyone, come first."""
+    for found in shadowed(judged.compendium.everyone, judged.compiled, judged.table):
+        if not harmless(judged, found):
+            yield found
+
+
+def harmless(judged: Judged, found: Shadowed) -> bool:
+    """Whether the rows that come first give the same answer and have conditions of their own."""
+    rows = [judged.table.rules[place] for place in found.by]
+    return all(row.outcome == found.rule.outcome and row.when is not None for row in rows)
+
+
+@check("rule-never-reached", level=Level.ERROR)
+def rules_can_be_reached(compendium: Compendium) -> Iterator[Finding]:
+    """A row that never decides is a dead letter: whoever meets it gets another answer from a row above."""
+    for judged in judged_tables(compendium):
+        excused = judged.excused(NEVER_REACHED)
+        for found in never_reached(judged):
+            if found.rule.id not in excused:
+                message, example = shadow_words(judged, found)
+                yield found.rule.where, message, f"{example} Move the row up, or narrow what stands above it."
+
+
+def falling(judged: Judged, among: Container[str]) -> Iterator[Descending]:
+    """The facts among some of which a worse value may bring a milder answer."""
+    if judged.ranks:
+        yield from descending(judged.compendium.everyone, judged.table.node, judged.ranks, among)
+
+
+@check("gets-milder", level=Level.ERROR)
+def worse_never_means_milder(compendium: Compendium) -> Iterator[Finding]:
+    """A patient worse off in one fact alone, and with a milder answer, points to a slip, unless the source says why."""
+    for judged in judged_tables(compendium):
+        excused = judged.excused(MILDER)
+        for found in falling(judged, compendium.knowledge.known_facts):
+            if found.fact in excused:
+                continue
+            fall = fall_of(judged, found)
+            message, example = fall_words(judged, fall)
+            yield fall.rules[1].where, message, \
+                f"{example} Mend the rows; or, if the source means it, give its reason under  accept: ."
+
+
+@check("needless-excuse", level=Level.ERROR)
+def excuses_are_needed(compendium: Compendium) -> Iterator[Finding]:
+    """An excuse for nothing would hide the mistake that it names once somebody makes it."""
+    tables = {(judged.edition.id, judged.decision.id): judged for judged in judged_tables(compendium)}
+    for edition in compendium.knowledge.guidelines:
+        for excuse in edition.accepted if edition.id in compendium.book.guidelines else ():
+            judged = tables.get((edition.id, excuse.decision))
+            if excuse.decision not in edition.unread and (judged is None or not _needed(judged, excuse)):
+                yield excuse.where, f'there is no "{excuse.finding}" of "{excuse.about}" in "{excuse.decision}" to accept', \
+                    "Remove the excuse, or write the names as the message that it answers has them."
+
+
+def _needed(judged: Judged, excuse: Excuse) -> bool:
+    if excuse.finding == MILDER:
+        return any(True for _ in falling(judged, {excuse.about}))
+    return excuse.finding == NEVER_REACHED and any(found.rule.id == excuse.about for found in never_reached(judged))
