@@ -7,9 +7,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+import z3
 
 from generator.check.compendium import Compendium
 from generator.core.conditions import Condition, one_line
+from tests.core.symbolic import Somebody
 from tests.core.worlds import EFFORT, all_of, any_of, at_least, leaf, not_, number, yes_no
 from tests.mutants.__main__ import share
 from tests.mutants.slips import Names, slips_in
@@ -18,25 +20,41 @@ from tests.worlds import SMALL_WORLD, World
 
 SAMPLE = 320  # of some 3,200; `python -m tests.mutants` tries them all
 AIM = 0.95
+ASIDE = 6  # of those set aside, how many the solver looks at
 NAMES = Names({"age": number("age", 0, 90, group="g"), "dose": number("dose", 0, 99, step="0.5"),
                "falls": number("falls", 0, 9, group="g"), "ill": yes_no("ill"), "weak": yes_no("weak")},
               {}, {"drug": ("none", "some", "many")})
 
 
 @pytest.fixture(scope="module")
-def trials(compendium: Compendium) -> list[Trial]:
+def tried(compendium: Compendium) -> list[tuple[Bench, Trial]]:
     """A sample of all mutants, the same each time."""
     benches = [Bench(compendium, edition.id) for edition in compendium.knowledge.guidelines]
     every = [(bench, mutant) for bench in benches for mutant in bench.mutants()]
     picked = random.Random(1994).sample(every, min(SAMPLE * EFFORT, len(every)))
-    return [bench.trial(mutant) for bench, mutant in picked]
+    return [(bench, bench.trial(mutant)) for bench, mutant in picked]
 
 
-def test_nearly_every_slip_in_a_rule_is_noticed(trials: list[Trial]) -> None:
+def test_nearly_every_slip_in_a_rule_is_noticed(tried: list[tuple[Bench, Trial]]) -> None:
+    trials = [trial for _, trial in tried]
     count = Counter(trial.verdict for trial in trials)
     survivors = "\n".join(f"{trial.mutant.where} {trial.mutant.said}: {trial.example}" for trial in trials if trial.example)
     assert count[Verdict.NOTICED] > SAMPLE / 2
     assert share(count) >= AIM, survivors
+
+
+def test_the_solver_finds_nobody_whom_a_mutant_set_aside_answers_otherwise(tried: list[tuple[Bench, Trial]]) -> None:
+    same = [(bench, trial.mutant) for bench, trial in tried if trial.verdict is Verdict.SAME][: ASIDE * EFFORT]
+    assert len(same) >= ASIDE
+    for bench, mutant in same:
+        before, after = bench.written, replace(mutant.now, id="altered")
+        anybody = Somebody(replace(bench.rules, guidelines=(before, after)), "anybody")
+        changed = [anybody.applies(before) != anybody.applies(after)]
+        changed += [z3.And(anybody.applies(before), anybody.decides(before, name) != anybody.decides(after, name))
+                    for name in before.tables]
+        solver = z3.Solver()
+        solver.add(*anybody.can_be(), z3.Or(*changed))
+        assert solver.check() == z3.unsat, (mutant.where, mutant.said)
 
 
 def slips(condition: Condition) -> set[str]:
