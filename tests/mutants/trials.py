@@ -11,13 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.check.compendium import Case, Compendium, box_of, rules_of
-from generator.check.rules import (
-    boundary_cases_come_out,
-    rules_can_be_met,
-    rules_can_be_reached,
-    scenarios_come_out,
-    tables_are_total,
-)
+from generator.check.proofs import rules_can_be_reached
+from generator.check.rules import boundary_cases_come_out, rules_can_be_met, scenarios_come_out, tables_are_total
 from generator.core.boxes import Box
 from generator.core.diagrams import LEAF, Diagrams
 from generator.core.facts import Values
