@@ -16,10 +16,10 @@ def test_a_rule_shows_the_tier_word_of_its_body(small_world: World) -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "words"), [
-    ("    unit: points\n", "", "by years with its owner: 0–4 years: 3; 5–60 years: 2.5"),
-    ("unit: points\n", 'unit: "%"\n', "by years with its owner: 0–4 years: 3 %; 5–60 years: 2.5 %"),
-    ("range: 5..60", "range: 5..", "by years with its owner: 0–4 years: 3 points; 5 years or more: 2.5 points"),
-    ("range: 0..4", "range: ..4", "by years with its owner: 4 years or less: 3 points; 5–60 years: 2.5 points"),
+    ("by: years_kept\n", "by: years_kept\n", "by years with its owner: 0–4 years: 3; 5–60 years: 2.5"),
+    ("by: years_kept\n", 'by: years_kept\n    unit: "%"\n', "by years with its owner: 0–4 years: 3 %; 5–60 years: 2.5 %"),
+    ("range: 5..60", "range: 5..", "by years with its owner: 0–4 years: 3; 5 years or more: 2.5"),
+    ("range: 0..4", "range: ..4", "by years with its owner: 4 years or less: 3; 5–60 years: 2.5"),
 ])
 def test_a_threshold_table_is_told_band_by_band(small_world: World, old: str, new: str, words: str) -> None:
     small_world.edit(FERNS, old, new)
