@@ -6,12 +6,10 @@ In: arguments.  Out: files, text, exit codes (0 fine, 1 errors in what was read,
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -19,34 +17,35 @@ from generator.authoring.schemas import schema_files
 from generator.authoring.skeletons import MARK, skeleton
 from generator.corridor import check_all
 from generator.disk import write_changed, write_new
-from generator.origin import Problem, nearest
+from generator.origin import nearest
 from generator.read.fields import ID
+from generator.read.files import RESERVED
 from generator.read.kinds import kind_named
-from generator.read.knowledge import Folders, Knowledge
+from generator.read.knowledge import Knowledge
+from generator.terminal import QUIET, ROOT, fail, folders_of, say, watching
 
-_ROOT = click.option("--root", type=click.Path(file_okay=False, path_type=Path), default=Path(),
-                     help="Folder of the knowledge base, with content/ and scenarios/.")
 _NEXT = {
     "scenario": "The site shows it once nothing is left to mend.",
     "guideline": "Its reference goes into content/references.json; add its id to  lead:  in content/kb.yaml if it may lead.",
     "advice": "Cite every sentence.",
 }
-# Names that other things already have: pages with lists, a folder, devices of one operating system.
-_TAKEN = re.compile(r"index|profiles|con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_TAKEN = RESERVED | {"profiles"}  # a folder of its own among the topics
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@_ROOT
-def schema(folder: Path, root: Path) -> None:
+@ROOT
+@QUIET
+def schema(folder: Path, root: Path, quiet: bool) -> None:
     """Write JSON Schemas into DIR, with which an editor completes and explains what you type.
 
     Example: kb schema build/schemas
     """
-    files = schema_files(_knowledge(root, whole=True))
+    files = schema_files(_knowledge(root, whole=True, quiet=quiet))
     with _written(folder):
         written = sum(write_changed(folder / name, data) for name, data in files.items())
-    click.echo(f"{len(files)} schemas in {folder}: {written} written, {len(files) - written} unchanged.")
+    if not quiet:
+        say(f"{len(files)} schemas in {folder}: {written} written, {len(files) - written} unchanged.")
 
 
 @click.command()
@@ -54,7 +53,7 @@ def schema(folder: Path, root: Path) -> None:
 @click.argument("id", metavar="ID")
 @click.option("--topic", help="For a scenario: the folder below scenarios/ that it belongs to.")
 @click.option("--date", "day", metavar="DATE", help="Day of the first version; today if left out.")
-@_ROOT
+@ROOT
 def new(kind: str, id: str, topic: str | None, day: str | None, root: Path) -> None:
     """Write a commented skeleton of a new file; it passes kb check once it is filled in.
 
@@ -62,12 +61,12 @@ def new(kind: str, id: str, topic: str | None, day: str | None, root: Path) -> N
     """
     path = _path(kind, id, topic, root)
     _refuse_used(kind, id, root)
-    knowledge = _knowledge(root, whole=False)
+    knowledge = _knowledge(root, whole=False, quiet=False)
     text = skeleton(kind, id, knowledge, path=path, day=_day(day))
     with _written(root / path):
         write_new(root / path, text.encode())
-    click.echo(f'{path} is there, with {text.count(f":  {MARK}")} lines marked "{MARK}".')
-    click.echo(f"Next: open it, fill in those lines, and run  kb check  until it finds nothing. {_NEXT[kind]}")
+    say(f'{path} is there, with {text.count(f":  {MARK}")} lines marked "{MARK}".')
+    say(f"Next: open it, fill in those lines, and run  kb check  until it finds nothing. {_NEXT[kind]}")
 
 
 COMMANDS = (new, schema)
@@ -97,7 +96,7 @@ def _path(kind: str, id: str, topic: str | None, root: Path) -> str:
                                "Another word makes a new topic.")
     _refuse_bad(topic, "topic")
     if topic not in topics:
-        click.echo(f'"{topic}" is a new topic. {nearest(topic, topics)}'.rstrip())
+        say(f'"{topic}" is a new topic. {nearest(topic, topics)}'.rstrip())
     return f"scenarios/{topic}/{id}.yaml"
 
 
@@ -105,7 +104,7 @@ def _refuse_bad(word: str, what: str) -> None:
     if not re.fullmatch(ID, word):
         raise click.UsageError(f'"{word}" cannot be the {what}: it names a file and an address. '
                                "Write lower-case words and digits joined by - , starting with a letter, such as some-case-2.")
-    if _TAKEN.fullmatch(word):
+    if word in _TAKEN:
         raise click.UsageError(f'"{word}" cannot be the {what}: that name is taken. Add a word, such as {word}-1.')
 
 
@@ -124,19 +123,10 @@ def _day(said: str | None) -> str:
         raise click.UsageError(f'"{said}" is not a date such as 2026-11-21.') from None
 
 
-def _knowledge(root: Path, *, whole: bool) -> Knowledge:
+def _knowledge(root: Path, *, whole: bool, quiet: bool) -> Knowledge:
     """What can be read; stops where the rest rests on something that cannot, or, for the whole, where a name could be lacking."""
-    if not root.is_dir():
-        raise click.UsageError(f'There is no folder "{root}".')
-    report = check_all(Folders(root))
+    report = check_all(folders_of(root), watching(quiet=quiet))
     names_lack = any(problem.where.file.startswith(("content/", "scenarios/profiles/")) for problem in report.errors)
     if report.compendium is None or (whole and names_lack):
-        _stop(report.problems)
+        fail(report.problems, "Mend this first. Nothing was written.")
     return report.compendium.knowledge
-
-
-def _stop(problems: Sequence[Problem]) -> NoReturn:
-    for problem in problems:
-        click.echo(str(problem))
-    click.echo("Mend this first. Nothing was written.")
-    sys.exit(1)

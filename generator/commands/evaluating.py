@@ -19,7 +19,7 @@ from generator.core.evaluation import Evaluation, evaluate
 from generator.corridor import Report, check_all
 from generator.layout import Paragraph, heading
 from generator.origin import Problem, nearest
-from generator.page.context import Decided, context_of, editions_in_force
+from generator.page.context import context_of, decide, editions_in_force
 from generator.read.knowledge import Folders
 from generator.read.scenarios import read_given
 from generator.read.yamltree import read_tree
@@ -87,9 +87,7 @@ def explain(scenario_id: str, root: Path, quiet: bool) -> None:
     report = check_all(folders, watching(quiet=quiet))
     compendium = _compendium(report)
     case = _case(scenario_id, folders, report, compendium)
-    settings = compendium.knowledge.settings
-    decided = Decided(case=case, evaluation=evaluate(case.box, lead=case.scenario.given.lead or settings.lead,
-                                                     in_force=editions_in_force(compendium, settings.edition_date)))
+    decided = decide(compendium, case)
     context = context_of(compendium)
     title = [heading(case.scenario.title), Paragraph(words=f"[{case.scenario.where.file}]"), Paragraph()]
     print_paragraphs([*title, *answer_paragraphs(context, decided.evaluation), *rule_paragraphs(context, decided)])

@@ -62,14 +62,6 @@ def cells_in(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def singles_in(mask: int) -> Iterator[int]:
-    """The cells of a mask, in order, each as a mask of its own."""
-    while mask:
-        low = mask & -mask
-        yield low
-        mask ^= low
-
-
 def runs_in(mask: int) -> Iterator[int]:
     """Neighbouring cells of a mask, in order, each run as a mask of its own."""
     while mask:

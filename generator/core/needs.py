@@ -8,6 +8,9 @@ outcomes. What depends on a fact: the later facts that constraints make give way
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from generator.core.boxes import Box
 from generator.core.cells import cells_in
 from generator.core.diagrams import LEAF
@@ -87,14 +90,8 @@ class _Pairs:
 
 def can_settle(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, Values]:
     """Per needed fact the values that, once known, leave a single outcome."""
-    found: dict[str, Values] = {}
-    for name in needed:
-        level = box.book.levels[name]
-        leading = cells_by_outcome(box, node, level)
-        settling = sum(cells for outcome, cells in leading.items() if outcome is not None) & box.masks[level]
-        if settling:
-            found[name] = box.book.cells[level].values(settling) & box.values[level]
-    return found
+    by_outcome = settling(box, node, needed).values()
+    return {name: reduce(or_, values) for name in needed if (values := [facts[name] for facts in by_outcome if name in facts])}
 
 
 def settling(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, dict[str, Values]]:

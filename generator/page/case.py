@@ -16,7 +16,6 @@ from generator.page.compare import (
     compare_part,
     decision_lines,
     depends_on,
-    scope_words,
 )
 from generator.page.context import Context, Decided
 from generator.page.items import Shown, all_pitfalls, shown_items
@@ -130,7 +129,8 @@ def _sentence(context: Context, decided: Decided, decision: str) -> str:
     verdict, edition = decided.evaluation.verdicts[name], context.editions[name]
     answer = verdict.answers[decision]
     label = md(context.compendium.knowledge.decisions[decision].label)
-    scope = f", {scope_words(context, verdict)}" if verdict.applies is Truth.UNKNOWN else ""
+    population = md(f"{context.words.scope_open} ({edition.rules.scope.words})")
+    scope = f", {population}" if verdict.applies is Truth.UNKNOWN else ""
     depends = f" {md(context.words.depends_on)}: {depends_on(context, [answer])}." if answer.needs else ""
     head = f"<strong>{label}</strong>, {md(edition.name)} ({md(edition.jurisdiction)}){scope}: "
     return f"{head}{answer_md(context, name, answer)}.{depends}"

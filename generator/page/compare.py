@@ -95,12 +95,6 @@ def _populations(context: Context, verdicts: list[Verdict]) -> tuple[tuple[str, 
     return tuple((md(", ".join(names)), md(words)) for words, names in together.items())
 
 
-def scope_words(context: Context, verdict: Verdict) -> str:
-    """The condition where it is not known whether a guideline applies."""
-    edition = context.editions[verdict.guideline]
-    return md(f"{context.words.scope_open} ({edition.rules.scope.words})") if verdict.applies is Truth.UNKNOWN else ""
-
-
 def _cell(context: Context, verdict: Verdict, decision: str) -> str:
     if verdict.applies is Truth.NOT_MET or decision not in verdict.answers:
         return "–"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import served
 from tests.site.gardens import plant, well_built
 from tests.site.hostile import make_hostile
 
@@ -24,13 +21,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     world = plant(Path(tmp_path_factory.mktemp("hostile")) / "plants")
     make_hostile(world)
     site = well_built(world.root)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(site) as host:
+        yield host
 
 
 @pytest.fixture
