@@ -16,7 +16,7 @@ from generator.core.truth import Truth
 from generator.layout import Paragraph, heading, item
 from generator.page.context import Context, capital
 from generator.page.phrases import listed
-from generator.page.treatment import by_outcome, change_words, then_words
+from generator.page.plan import by_outcome, change_words, ranked, then_words
 from generator.read.advice import Sort
 from generator.report import items_of
 
@@ -174,7 +174,7 @@ def _changes(context: Context, evaluation: Evaluation, decision: str) -> Iterato
         if answer is None:
             continue
         known = [change for change in answer.changes if change.fact not in answer.needs]
-        for outcome, changes in by_outcome(known).items():
+        for outcome, changes in by_outcome(ranked(context.compendium.knowledge, known, evaluation.box)).items():
             said = listed(change_words(context, changes, evaluation.box), "or")
             yield item(f"{context.editions[verdict.guideline].name}: {then_words(context, decision, outcome)} if {said}.")
 

@@ -14,6 +14,7 @@ from generator.core.facts import Fact
 from generator.core.truth import Truth
 from generator.page.mismatch import Mismatch, mismatches
 from generator.page.phrases import phrases_of
+from generator.page.plan import ranked
 from generator.read.advice import Item, Sort
 from generator.read.guidelines import GuidelineEdition
 from generator.read.knowledge import Knowledge
@@ -43,7 +44,7 @@ def evaluation_data(evaluation: Evaluation, knowledge: Knowledge) -> dict[str, A
              "to": in_comparison(facts[change.fact], change.to), "outcome": change.outcome}
             for name, verdict in evaluation.verdicts.items()
             for decision, answer in verdict.answers.items()
-            for change in answer.changes if change.outcome is not None
+            for change in ranked(knowledge, answer.changes, evaluation.box) if change.outcome is not None
         ],
     }
 

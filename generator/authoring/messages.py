@@ -70,6 +70,7 @@ _CASES = {
 _FACTS = {
     "bad-range": "A range is open, runs backwards, or ends between two values that can be reported.",
     "nobody-left": "The combinations declared as impossible leave nobody, so nothing could be decided.",
+    "unknown-route": "A fact or group names a route that is not declared, so nobody would know how it changes.",
     "unknown-group": "A fact names a group that is not declared, so nobody would be asked for it.",
 }
 _RULES = {

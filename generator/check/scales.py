@@ -11,7 +11,7 @@ from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
 from generator.core.facts import Fact, Values
 from generator.origin import Level
-from generator.read.facts import Scale
+from generator.read.scales import Scale
 
 
 @check("bands-apart", level=Level.ERROR)

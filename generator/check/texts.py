@@ -21,6 +21,8 @@ def texts_of(knowledge: Knowledge) -> Iterator[Prose]:
     """Every text in which sentences make claims."""
     for group in knowledge.facts.groups:
         yield group.why
+        if group.scale and group.scale.error:
+            yield group.scale.error.note
     for edition in knowledge.guidelines:
         yield edition.summary
     for topic in knowledge.topics:

@@ -114,7 +114,7 @@ class Fact:
     group: str = ""
     site: str = ""
     worse: str = ""
-    error: str = ""
+    route: str = ""
 
     @property
     def measured(self) -> Values:

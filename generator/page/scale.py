@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from generator.page.markup import md
 from generator.page.phrases import MINUS
-from generator.read.facts import Band, Scale
+from generator.read.scales import Band, Scale
 
 WIDTH, ROW, TOP, MARGIN = 360, 38, 4, 12
 _STRIP = 14  # height of the colored strip of one row; its label stands above it, on plain ground

@@ -5,11 +5,8 @@ In: Context, Decided.  Out: TreatmentPart.  Never: ranks by number; clinical ord
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.core.boxes import Box
-from generator.core.changes import Change
 from generator.core.conditions import Within, names_in
 from generator.core.derived import Extreme, Valid, names_used
 from generator.core.evaluation import Answer, RuleTrace, Verdict
@@ -18,7 +15,8 @@ from generator.core.guidelines import SILENT
 from generator.core.truth import Step, Truth
 from generator.page.context import Context, Decided, capital
 from generator.page.markup import md, prose_md
-from generator.page.phrases import Phrases, listed
+from generator.page.phrases import Phrases
+from generator.page.plan import Plan, plan_of
 from generator.read.guidelines import GuidelineEdition
 
 
@@ -45,7 +43,7 @@ class TreatmentPart:
     answer: str
     settled: bool
     criteria: tuple[Criterion, ...]
-    changes: tuple[str, ...]
+    plan: Plan
 
 
 def leading(context: Context, decided: Decided) -> tuple[Verdict, Answer] | None:
@@ -70,7 +68,7 @@ def treatment_part(context: Context, decided: Decided) -> TreatmentPart | None:
         scope=md(edition.rules.scope.words) if verdict.applies is Truth.UNKNOWN else "",
         answer=context.outcomes_md(answer.decision, answer.possible), settled=answer.outcome is not None,
         criteria=tuple(_criterion(context, decided, edition, answer.decision, row) for row in _speaking(answer)),
-        changes=tuple(change_lines(context, answer, decided.case.box)),
+        plan=plan_of(context, answer, decided.case.box),
     )
 
 
@@ -169,48 +167,3 @@ def _nearest(decided: Decided, written: Within, phrases: Phrases, names: list[st
             away = phrases.number(name, fact.step * ticks)
             best = (ticks, f"nearest is {fact.label} {phrases.values(fact, box[name])}, {away} away")
     return best[1] if best else ""
-
-
-def change_lines(context: Context, answer: Answer, box: Box) -> list[str]:
-    """The nearest changes, one line per outcome; yes/no facts that do the same stand together."""
-    return [
-        f"<strong>{md(then_words(context, answer.decision, outcome))}</strong>: "
-        f"{md('; '.join(change_words(context, changes, box)))}"
-        for outcome, changes in by_outcome(answer.changes).items()
-    ]
-
-
-def by_outcome(changes: Iterable[Change]) -> dict[str | None, list[Change]]:
-    """Changes that lead to one outcome, together; under None, those that reopen the answer."""
-    found: dict[str | None, list[Change]] = {}
-    for change in changes:
-        found.setdefault(change.outcome, []).append(change)
-    return found
-
-
-def then_words(context: Context, decision: str, outcome: str | None) -> str:
-    """What a change leads to."""
-    return context.words.reopened if outcome is None else context.outcome_words(decision, outcome)
-
-
-def change_words(context: Context, changes: list[Change], box: Box) -> list[str]:
-    """Each change as a comparison, with how far it is; yes/no facts together in front."""
-    facts, phrases = context.phrases.facts, context.phrases
-    flags = [change for change in changes if facts[change.fact].choices == ("no", "yes")]
-    lines = []
-    for value in (1, 0):
-        names = [facts[change.fact].label for change in flags if change.to.low == value]
-        if names:
-            lines.append(("" if value else "no ") + listed(names, "or"))
-    for change in changes:
-        if change not in flags:
-            lines.append(phrases.compared(facts[change.fact], change.to) + _far(context, change, box))
-    return lines
-
-
-def _far(context: Context, change: Change, box: Box) -> str:
-    """How far a stated number is from the change."""
-    fact = context.phrases.facts[change.fact]
-    if not change.ticks or change.fact not in box.stated:
-        return ""
-    return f" ({context.phrases.number(fact.id, fact.step * change.ticks)}{context.phrases.difference_unit(fact.id)} away)"

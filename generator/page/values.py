@@ -16,7 +16,8 @@ from generator.page.items import Shown, shown_items
 from generator.page.markup import cite, md
 from generator.page.scale import Mark, scale_svg
 from generator.read.advice import Section, Sort
-from generator.read.facts import Band, Group, Scale
+from generator.read.facts import Group
+from generator.read.scales import Band, Scale
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

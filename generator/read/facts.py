@@ -12,40 +12,25 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.core.conditions import BadCondition, Within, parse_leaf
 from generator.core.derived import AnyDerived
 from generator.core.facts import BadValue, Fact, Kind
 from generator.core.guidelines import Checked, Impossible
-from generator.origin import Problem, Text
+from generator.origin import Problem
 from generator.read.conditions import read_condition
 from generator.read.derived import DerivedShape, read_derived
-from generator.read.fields import ConditionTree, Id, Line, Number, Positive, ReferenceId, YesNo
+from generator.read.fields import ConditionTree, Id, Line, Positive, YesNo
 from generator.read.prose import Prose, read_prose
 from generator.read.ranges import read_span
-from generator.read.shape import Shape, fit
+from generator.read.scales import Scale, ScaleShape, read_scale
+from generator.read.shape import Shape, fit, no_repeats
 from generator.read.yamltree import Tree
 
 
-class BandShape(Shape):
-    """One class of values on a scale."""
+class RouteShape(Shape):
+    """One way in which facts change."""
 
-    id: Id = Field(description="Stable name of the class.")
-    test: Line = Field(description="Which values belong, as a comparison of the word  value , such as  value <= -2.5 .")
-    label: Line = Field(description="Name of the class for clinicians.")
-    plain: Line = Field(description="A short sentence about the class for patients.")
-    distance: Line | None = Field(None, description="Heading of the column that shows how far a value is from this class.")
-
-
-class ScaleShape(Shape):
-    """Says that the numbers of a group are measured sites on one scale."""
-
-    unit: Line = Field(description="Unit of the scale.")
-    from_: Number = Field(alias="from", description="Left end of the drawing.")
-    to: Number = Field(description="Right end of the drawing.")
-    condition: Line = Field(description="When the classes hold; stands in the heading of the class column.")
-    reference: ReferenceId = Field(description="Reference that sets the classes.")
-    plain: Line = Field(description="What the numbers mean, for patients; stands on every leaflet that shows them.")
-    bands: list[BandShape] = Field(description="The classes, from better to worse, without gap or overlap.")
+    id: Id = Field(description="Stable name of the route.")
+    label: Line = Field(description="Heading in front of the changes that come by this route.")
 
 
 class GroupShape(Shape):
@@ -55,6 +40,7 @@ class GroupShape(Shape):
     label: Line = Field(description="Heading in lists.")
     question: Line = Field(description="The question as a clinician asks it.")
     plain: Line = Field(description="The same for a patient, as a line of a list.")
+    route: Id | None = Field(None, description="How its facts change as a rule: one of  routes .")
     why: Line = Field(description="Why the answer decides, with citations.")
     checked: Checked = Field(description="How the citations of  why  were checked.")
     scale: ScaleShape | None = Field(None, description="Only for measured sites on one scale.")
@@ -91,7 +77,7 @@ class FactShape(Shape):
     unstated: UnstatedShape | None = Field(None, description="What to assume while it is not stated; measurements only.")
     worse: Literal["higher", "lower", "yes", "no"] | None = Field(None, description="Which direction means more risk.")
     site: Line | None = Field(None, description="Name of the site in the table of values (groups with a scale).")
-    error: Line | None = Field(None, description="Measurement error, in words with its unit.")
+    route: Id | None = Field(None, description="How it changes, if otherwise than its group.")
     code: CodeShape | None = Field(None, description="Code for exchange, only if certain.")
 
 
@@ -105,35 +91,20 @@ class ImpossibleShape(Shape):
 class FactBookShape(Shape):
     """What can be known about a patient or subject."""
 
+    routes: list[RouteShape] = Field(default_factory=list,
+                                     description="How facts change, from what readers should think of first.")
     groups: list[GroupShape] = Field(description="Groups, in the order in which they are asked.")
     facts: list[FactShape] = Field(description="Facts, in the order in which they are asked.")
     derived: dict[Id, DerivedShape] = Field(default_factory=dict, description="Derived facts on which bodies agree.")
     impossible: list[ImpossibleShape] = Field(default_factory=list, description="Combinations nobody has.")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Band:
-    """One class of values on a scale."""
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way in which facts change."""
 
     id: str
-    test: Within
     label: str
-    plain: str
-    distance: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scale:
-    """One scale for all measured sites of a group."""
-
-    unit: str
-    low: Fraction
-    high: Fraction
-    condition: str
-    reference: Text
-    checked: Checked
-    plain: str
-    bands: tuple[Band, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +123,7 @@ class Group:
 class FactBook:
     """All facts, and how they hang together."""
 
+    routes: tuple[Route, ...]
     groups: tuple[Group, ...]
     facts: tuple[Fact, ...]
     derived: Mapping[str, AnyDerived]
@@ -163,10 +135,12 @@ def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
     shape = fit(FactBookShape, tree, problems)
     if shape is None:
         return None
-    _no_repeats([entry.id for entry in shape.facts] + list(shape.derived), "fact", problems)
-    _no_repeats([entry.id for entry in shape.groups], "group", problems)
+    no_repeats([entry.id for entry in shape.facts] + list(shape.derived), "fact", problems)
+    no_repeats([entry.id for entry in shape.groups], "group", problems)
+    no_repeats([entry.id for entry in shape.routes], "route", problems)
+    _known_routes(shape, problems)
     groups = [group for entry in shape.groups if (group := _group(entry, problems)) is not None]
-    named = [str(entry.id) for entry in shape.groups]
+    named = {str(entry.id): entry for entry in reversed(shape.groups)}
     facts = [fact for entry in shape.facts if (fact := _fact(entry, named, problems)) is not None]
     impossible = [
         Impossible(when=when, because=entry.because, where=entry.where)
@@ -177,65 +151,40 @@ def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
     if any(len(found) < len(written) for found, written in parts):
         return None
     first = {fact.id: fact for fact in reversed(facts)}  # of two with one name, the other was reported
-    return FactBook(groups=tuple({group.id: group for group in reversed(groups)}[name] for name in dict.fromkeys(named)),
+    return FactBook(routes=tuple(Route(entry.id, entry.label) for entry in shape.routes),
+                    groups=tuple({group.id: group for group in reversed(groups)}[name] for name in reversed(named)),
                     facts=tuple(fact for fact in facts if fact is first[fact.id]), impossible=tuple(impossible),
                     derived={name: one for name, one in derived.items() if name not in first})
 
 
-def _no_repeats(ids: list[Text], kind: str, problems: list[Problem]) -> None:
-    first: dict[str, Text] = {}
-    for name in ids:
-        if name in first:
-            problems.append(Problem(name.where, "duplicate-id", f'there is already a {kind} "{name}"',
-                                    f"The first is on line {first[name].where.line}."))
-        first.setdefault(name, name)
+def _known_routes(shape: FactBookShape, problems: list[Problem]) -> None:
+    routes = [str(route.id) for route in shape.routes]
+    hint = f"Routes are {', '.join(routes)}." if routes else "Declare it under  routes: ."
+    for named in (*(group.route for group in shape.groups), *(fact.route for fact in shape.facts)):
+        if named is not None and named not in routes:
+            problems.append(Problem(named.where, "unknown-route", f'"{named}" is no route', hint))
 
 
 def _group(shape: GroupShape, problems: list[Problem]) -> Group | None:
-    scale = None if shape.scale is None else _scale(shape.scale, shape.checked, problems)
+    scale = None if shape.scale is None else read_scale(shape.scale, shape.checked, problems)
     why = read_prose(shape.why, shape.checked, problems)
     if shape.scale is not None and scale is None:
         return None
     return Group(id=shape.id, label=shape.label, question=shape.question, plain=shape.plain, why=why, scale=scale)
 
 
-def _scale(shape: ScaleShape, checked: Checked, problems: list[Problem]) -> Scale | None:
-    """A scale; None where a class of values is missing from it."""
-    bands = tuple(band for entry in shape.bands if (band := _band(entry, problems)) is not None)
-    _no_repeats([entry.id for entry in shape.bands], "band", problems)
-    if shape.from_ >= shape.to or not shape.bands:
-        problems.append(Problem(shape.where, "bad-range", "the scale has no length, or no bands, so it cannot be drawn",
-                                "Let  from:  be less than  to: , and name the classes under  bands: ."))
-        return None
-    if len(bands) < len(shape.bands):
-        return None
-    return Scale(unit=shape.unit, low=shape.from_, high=shape.to, condition=shape.condition, reference=shape.reference,
-                 checked=checked, plain=shape.plain, bands=bands)
-
-
-def _band(shape: BandShape, problems: list[Problem]) -> Band | None:
-    try:
-        test = parse_leaf(shape.test, shape.test.where)
-    except BadCondition as bad:
-        problems.append(Problem(shape.test.where, "bad-condition", str(bad), bad.hint))
-        return None
-    if not isinstance(test, Within) or test.name != "value":
-        problems.append(Problem(shape.test.where, "bad-condition", "a band compares the word  value  with numbers",
-                                "Write  value <= -2.5 ."))
-        return None
-    return Band(id=shape.id, test=test, label=shape.label, plain=shape.plain, distance=shape.distance or "")
-
-
-def _fact(shape: FactShape, groups: list[str], problems: list[Problem]) -> Fact | None:
-    if shape.group not in groups:
+def _fact(shape: FactShape, groups: Mapping[str, GroupShape], problems: list[Problem]) -> Fact | None:
+    group = groups.get(shape.group)
+    if group is None:
         problems.append(Problem(shape.group.where, "unknown-group", f'"{shape.group}" is no group',
                                 f"Groups are {', '.join(groups)}."))
+    route = shape.route or (group and group.route) or ""
     kind = Kind(shape.kind)
     _no_strangers(shape, problems)
     only_if = None if shape.only_if is None else read_condition(shape.only_if, problems)
     bare = Fact(id=shape.id, kind=kind, where=shape.where, may_be_absent=shape.may_be_absent, only_if=only_if,
                 unit=shape.unit or "", label=shape.label, plain=shape.plain, group=shape.group, site=shape.site or "",
-                worse=shape.worse or "", error=shape.error or "")
+                worse=shape.worse or "", route=route)
     fact = _numbers(bare, shape, problems) if kind.numeric else _choices(bare, shape, problems)
     if shape.only_if is not None and only_if is None:
         return None
@@ -244,7 +193,7 @@ def _fact(shape: FactShape, groups: list[str], problems: list[Problem]) -> Fact 
 
 def _no_strangers(shape: FactShape, problems: list[Problem]) -> None:
     """Keys that mean nothing for this kind of fact: they would be passed over without a word."""
-    numbers, words = ("range", "step", "unit", "error"), ("choices",)
+    numbers, words = ("range", "step", "unit"), ("choices",)
     for key in {"choice": numbers, "yes_no": numbers + words}.get(shape.kind, words):
         if getattr(shape, key) is not None:
             problems.append(Problem(shape.where, "misplaced-key", f'"{key}" means nothing for "{shape.id}", which is of the kind '

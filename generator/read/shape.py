@@ -169,3 +169,13 @@ def _shapes_in(annotation: Any) -> list[type[Shape]]:
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return [annotation]
     return [shape for part in get_args(annotation) for shape in _shapes_in(part)]
+
+
+def no_repeats(ids: list[Text], kind: str, problems: list[Problem]) -> None:
+    """Report names that are given twice."""
+    first: dict[str, Text] = {}
+    for name in ids:
+        if name in first:
+            problems.append(Problem(name.where, "duplicate-id", f'there is already a {kind} "{name}"',
+                                    f"The first is on line {first[name].where.line}."))
+        first.setdefault(name, name)

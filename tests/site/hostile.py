@@ -122,8 +122,7 @@ def make_hostile(world: World) -> Hostile:
 def _use_every_field(world: World) -> None:
     """Fields that the small world leaves out."""
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
-    world.edit("content/facts.yaml", "    error: 0.3 points between two readings",
-               "    error: 0.3 points between two readings\n    code: {system: own, value: m}")
+    world.edit("content/facts.yaml", "    site: Root\n", "    site: Root\n    code: {system: own, value: m}\n")
     world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
 
 

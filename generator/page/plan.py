@@ -1,0 +1,111 @@
+"""When the plan changes: the nearest changes of an answer, by the routes on which facts change.
+
+In: Context, an Answer, its Box.  Out: Plan.  Never: ranks by number alone; routes come first, in the order declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.core.boxes import Box
+from generator.core.changes import Change
+from generator.core.evaluation import Answer
+from generator.core.facts import Fact
+from generator.page.context import Context
+from generator.page.markup import md, prose_md
+from generator.page.phrases import listed
+from generator.read.knowledge import Knowledge
+from generator.read.scales import Error
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A line per route; and what is to be said where the error of measuring could alter the answer."""
+
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def plan_of(context: Context, answer: Answer, box: Box) -> Plan:
+    """All nearest changes of one answer."""
+    knowledge, facts = context.compendium.knowledge, context.phrases.facts
+    changes = ranked(knowledge, answer.changes, box)
+    errors = (error_of(knowledge, facts[change.fact]) for change in changes if within_error(knowledge, change, box))
+    return Plan(
+        lines=tuple(_line(context, answer.decision, route, by_outcome(same), box)
+                    for route, same in groupby(changes, lambda change: facts[change.fact].route)),
+        notes=tuple(dict.fromkeys(prose_md(error.note) for error in errors if error)),
+    )
+
+
+def ranked(knowledge: Knowledge, changes: Iterable[Change], box: Box) -> list[Change]:
+    """By route; on one route what is no number first, then what is stated, the nearest first."""
+    routes, facts = [route.id for route in knowledge.facts.routes], knowledge.known_facts
+
+    def place(change: Change) -> tuple[int, bool, bool, int]:
+        fact = facts[change.fact]
+        rank = routes.index(fact.route) if fact.route in routes else len(routes)
+        return rank, fact.kind.numeric, change.fact not in box.stated, change.ticks or 0
+
+    return sorted(changes, key=place)
+
+
+def by_outcome(changes: Iterable[Change]) -> dict[str | None, list[Change]]:
+    """Changes that lead to one outcome, together; under None, those that reopen the answer."""
+    found: dict[str | None, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.outcome, []).append(change)
+    return found
+
+
+def _line(context: Context, decision: str, route: str, by_outcome: dict[str | None, list[Change]], box: Box) -> str:
+    label = next((one.label for one in context.compendium.knowledge.facts.routes if one.id == route), context.words.other_route)
+    parts = []
+    for outcome, changes in by_outcome.items():
+        words, then = "; ".join(change_words(context, changes, box)), then_words(context, decision, outcome)
+        parts.append(f"{md(words)} → <strong>{md(then)}</strong>")
+    return f"<em>{md(label)}:</em> {' · '.join(parts)}"
+
+
+def then_words(context: Context, decision: str, outcome: str | None) -> str:
+    """What a change leads to."""
+    return context.words.reopened if outcome is None else context.outcome_words(decision, outcome)
+
+
+def change_words(context: Context, changes: list[Change], box: Box) -> list[str]:
+    """Each change as a comparison, with how far it is; yes/no facts together in front."""
+    facts, phrases = context.phrases.facts, context.phrases
+    flags = [change for change in changes if facts[change.fact].choices == ("no", "yes")]
+    lines = []
+    for value in (1, 0):
+        names = [facts[change.fact].label for change in flags if change.to.low == value]
+        if names:
+            lines.append(("" if value else "no ") + listed(names, "or"))
+    for change in changes:
+        if change not in flags:
+            lines.append(phrases.compared(facts[change.fact], change.to) + _far(context, change, box))
+    return lines
+
+
+def _far(context: Context, change: Change, box: Box) -> str:
+    """How far a stated number is from the change, and whether measuring alone could go as far."""
+    fact, phrases = context.phrases.facts[change.fact], context.phrases
+    if not change.ticks or change.fact not in box.stated:
+        return ""
+    away = f"{phrases.number(fact.id, fact.step * change.ticks)}{phrases.difference_unit(fact.id)} away"
+    return f" ({away}, {context.words.within_error})" if within_error(context.compendium.knowledge, change, box) else f" ({away})"
+
+
+def within_error(knowledge: Knowledge, change: Change, box: Box) -> bool:
+    """Whether a stated number could be on the other side by the error of measuring."""
+    fact = knowledge.known_facts[change.fact]
+    error = error_of(knowledge, fact)
+    return bool(error and change.ticks and change.fact in box.stated and fact.step * change.ticks <= error.size)
+
+
+def error_of(knowledge: Knowledge, fact: Fact) -> Error | None:
+    """The error of measuring a fact, if its group declares one."""
+    scales = (group.scale for group in knowledge.facts.groups if group.id == fact.group)
+    return next((scale.error for scale in scales if scale), None)
