@@ -31,7 +31,7 @@ class Change:
 
 
 def changes(box: Box, node: int) -> tuple[Change, ...]:
-    """Per fact and per other outcome the nearest values that bring it, in the order of the facts.
+    """Per fact and per other outcome the nearest numbers, or all choices, that bring it, in the order of the facts.
 
     Where one outcome is settled, also the nearest values that would leave more than one.
     """
@@ -94,11 +94,17 @@ def _of_fact(question: _Question) -> list[Change]:
         values = run & _room(question)
         if not values:
             continue
-        ticks = _distance(now, values) if fact.kind.numeric else None
+        change = Change(fact.id, values, outcome, _distance(now, values) if fact.kind.numeric else None)
         best = found.get(outcome)
-        if best is None or (ticks is not None and best.ticks is not None and ticks < best.ticks):
-            found[outcome] = Change(fact.id, values, outcome, ticks)
+        found[outcome] = change if best is None else _better(best, change)
     return list(found.values())
+
+
+def _better(best: Change, other: Change) -> Change:
+    """The nearer of two numbers, or both choices."""
+    if best.ticks is None or other.ticks is None:
+        return replace(best, to=best.to | other.to)
+    return other if other.ticks < best.ticks else best
 
 
 def _room(question: _Question) -> Values:
