@@ -41,8 +41,16 @@ def changes(box: Box, node: int) -> tuple[Change, ...]:
         change
         for level in cells_in(box.book.diagrams.support(node))
         if box.book.facts[level].id not in box.book.rules.derived and not box.values[level].inapplicable
+        and _elsewhere(box, level, settled)
         for change in _of_fact(_Question(box, loose, _freed(box, loose, node, level), node, level, settled))
     )
+
+
+def _elsewhere(box: Box, level: int, settled: frozenset[Hashable]) -> int:
+    """The cells that a fact has not now; all of them while it and the answer are open."""
+    present = box.book.cells[level].present
+    known = settled or box.values[level].single
+    return present & ~box.masks[level] if known else present
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,8 @@ class _Question:
         """Runs of neighbouring cells that would bring one other outcome, or several, in their order; choices run alone."""
         cells = self.box.book.cells[self.level]
         split = runs_in if self.fact.kind.numeric else _singles_in
-        found = [(run, outcome) for outcome, leading in self._leading() for run in split(leading & self._elsewhere())]
+        elsewhere = _elsewhere(self.box, self.level, self.settled)
+        found = [(run, outcome) for outcome, leading in self._leading() for run in split(leading & elsewhere)]
         for run, outcome in sorted(found, key=lambda pair: pair[0] & -pair[0]):
             yield cells.values(run), outcome
 
@@ -75,12 +84,6 @@ class _Question:
         if self.settled:
             kept = freed if self.freed is self.loose else cells_by_outcome(self.loose, self.node, self.level)
             yield None, kept.get(None, 0)
-
-    def _elsewhere(self) -> int:
-        """The cells that the fact has not now; all of them while it and the answer are open."""
-        present = self.box.book.cells[self.level].present
-        known = self.settled or self.box.values[self.level].single
-        return present & ~self.box.masks[self.level] if known else present
 
 
 def _singles_in(mask: int) -> Iterator[int]:
