@@ -15,8 +15,8 @@ from generator.core.evaluation import applies, possible
 from generator.core.rulebook import GAP, Compiled
 from generator.origin import Level, Problem, nearest
 from generator.read.expectations import Expectation
-from generator.read.guidelines import GuidelineCase
 from generator.read.scenarios import Given, read_stated
+from generator.read.tables import TableCase
 
 
 def unread_decisions(compendium: Compendium) -> dict[str, frozenset[str]]:
@@ -56,7 +56,7 @@ def boundary_cases_come_out(compendium: Compendium) -> Iterator[Finding]:
             yield from _case_findings(compendium, compendium.book.guidelines[edition.id], case)
 
 
-def _case_findings(compendium: Compendium, compiled: Compiled, case: GuidelineCase) -> Iterator[Finding]:
+def _case_findings(compendium: Compendium, compiled: Compiled, case: TableCase) -> Iterator[Finding]:
     problems: list[Problem] = []
     stated = read_stated(case.facts, compendium.knowledge.known_facts, problems)
     places = {str(name): name.where for name in case.facts}
