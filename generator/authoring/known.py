@@ -73,7 +73,7 @@ APPLIES: Schema = {"description": "Whether the guideline is meant for the case."
 
 
 def _expectations(knowledge: Knowledge) -> Iterable[tuple[str, Schema]]:
-    for edition in knowledge.guidelines:
+    for edition in knowledge.editions:
         yield f"{edition.id}.applies", _said_by(edition, APPLIES)
         for name in edition.rules.tables:
             yield f"{edition.id}.{name}", _said_by(edition, _expected(knowledge.decisions[name], knowledge.drugs))

@@ -77,7 +77,7 @@ def rules_of(knowledge: Knowledge) -> Rules:
         derived=knowledge.facts.derived,
         impossible=knowledge.facts.impossible,
         decisions=knowledge.decisions,
-        guidelines=tuple(edition.rules for edition in knowledge.guidelines),
+        guidelines=tuple(edition.rules for edition in knowledge.editions),
         conditions=conditions,
     )
 

@@ -51,7 +51,7 @@ def neighbours_exist(compendium: Compendium) -> Iterator[Finding]:
 def drugs_exist(compendium: Compendium) -> Iterator[Finding]:
     """A drug without a file would be named without its cautions."""
     known = compendium.knowledge.drugs.keys() | compendium.knowledge.unread
-    for edition in compendium.knowledge.guidelines:
+    for edition in compendium.knowledge.editions:
         for name in (name for names in edition.drugs.values() for name in names):
             if name not in known:
                 yield name.where, f'"{name}" is no drug, so it would be named without its cautions', \

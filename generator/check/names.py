@@ -1,4 +1,4 @@
-"""Checks of what facts and derived facts are called, what they hang on, and what is assumed of them.
+"""Checks of what facts, derived facts, drugs and labels are called, what facts hang on, and what is assumed of them.
 
 In: Compendium.  Out: findings.  Never: decides.
 """
@@ -11,7 +11,7 @@ from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
 from generator.core.conditions import names_in
 from generator.core.derived import names_behind
-from generator.origin import Level
+from generator.origin import Level, nearest
 
 
 @check("name-taken", level=Level.ERROR)
@@ -57,3 +57,27 @@ def compared_facts_are_not_assumed(compendium: Compendium) -> Iterator[Finding]:
         if fact.unstated is not None and fact.id in compared:
             yield fact.where, f'"{fact.id}" is compared with another fact under  impossible: , so nothing may be assumed of it', \
                 "Remove  unstated: , or the comparison."
+
+
+@check("drug-point", level=Level.ERROR)
+def every_point_is_said_of_every_drug(compendium: Compendium) -> Iterator[Finding]:
+    """A point that is left out would look as if there were nothing to say; one under another name would not be shown."""
+    declared = compendium.knowledge.settings.drug_points
+    for drug in compendium.knowledge.drugs.values():
+        for name in drug.points:
+            if name not in declared:
+                yield name.where, f'"{name}" is no point that is said of drugs, so it would not be shown', \
+                    nearest(name, declared) or "Points are declared under  drug_points  in content/kb.yaml."
+        for left_out in sorted(declared.keys() - drug.points.keys()):
+            yield drug.where, f'nothing is said of "{drug.id}" under "{left_out}"', \
+                "Add it under  points: ; where the source says nothing, say so."
+
+
+@check("name-of-two", level=Level.ERROR)
+def labels_and_guidelines_have_names_of_their_own(compendium: Compendium) -> Iterator[Finding]:
+    """A label goes by its drug's name wherever an answer is expected, so no guideline may have that name."""
+    guidelines = {edition.id for edition in compendium.knowledge.guidelines}
+    for drug in compendium.knowledge.drugs.values():
+        if drug.label and drug.id in guidelines:
+            yield drug.where, f'"{drug.id}" is a drug with a label and a guideline, so an answer could be of either', \
+                "Give one of the two another id and file name."

@@ -67,7 +67,7 @@ def worse_never_means_milder(compendium: Compendium) -> Iterator[Finding]:
 def excuses_are_needed(compendium: Compendium) -> Iterator[Finding]:
     """An excuse for nothing would hide the mistake that it names once somebody makes it."""
     tables = {(judged.edition.id, judged.decision.id): judged for judged in judged_tables(compendium)}
-    for edition in compendium.knowledge.guidelines:
+    for edition in compendium.knowledge.editions:
         for excuse in edition.accepted if edition.id in compendium.book.guidelines else ():
             judged = tables.get((edition.id, excuse.decision))
             if excuse.decision not in edition.unread and (judged is None or not _needed(judged, excuse)):

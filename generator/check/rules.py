@@ -21,7 +21,7 @@ from generator.read.tables import TableCase
 
 def unread_decisions(compendium: Compendium) -> dict[str, frozenset[str]]:
     """Per guideline the tables with a row that could not be read: what they leave out is no mistake of the rules."""
-    return {edition.id: edition.unread for edition in compendium.knowledge.guidelines}
+    return {edition.id: edition.unread for edition in compendium.knowledge.editions}
 
 
 @check("table-not-total", level=Level.ERROR)
@@ -51,7 +51,7 @@ def rules_can_be_met(compendium: Compendium) -> Iterator[Finding]:
 @check("case-fails", level=Level.ERROR)
 def boundary_cases_come_out(compendium: Compendium) -> Iterator[Finding]:
     """A boundary case tests its guideline: what the rules say differs from what the source says, or the case is wrong."""
-    for edition in compendium.knowledge.guidelines:
+    for edition in compendium.knowledge.editions:
         for case in () if edition.unread or edition.id not in compendium.book.guidelines else edition.cases:
             yield from _case_findings(compendium, compendium.book.guidelines[edition.id], case)
 

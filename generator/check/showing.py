@@ -49,7 +49,7 @@ class Judged:
 
 def judged_tables(compendium: Compendium) -> Iterator[Judged]:
     """Every table whose rows were all read and compile."""
-    for edition in compendium.knowledge.guidelines:
+    for edition in compendium.knowledge.editions:
         compiled = compendium.book.guidelines.get(edition.id)
         for name, table in compiled.tables.items() if compiled else ():
             decision = compendium.book.rules.decisions.get(name)

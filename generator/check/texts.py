@@ -30,6 +30,7 @@ def texts_of(knowledge: Knowledge) -> Iterator[Prose]:
             yield from item.prose
     for drug in knowledge.drugs.values():
         yield drug.summary
+        yield from drug.points.values()
         for caution in drug.cautions:
             yield from (caution.clinician, caution.patient)
     for scenario in knowledge.scenarios:
@@ -42,7 +43,7 @@ def references_used(knowledge: Knowledge) -> Iterator[tuple[str, Where]]:
     """Every reference named anywhere, with the place."""
     for prose in texts_of(knowledge):
         yield from ((cited.reference, prose.where) for cited in prose.cited)
-    for edition in knowledge.guidelines:
+    for edition in knowledge.editions:
         yield edition.reference, edition.reference.where
         for reason in edition.reasons.values():
             yield from ((cited.reference, reason.where) for cited in reason.cited)

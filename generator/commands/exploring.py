@@ -56,7 +56,7 @@ COMMANDS = (explore,)
 
 def _wanted(report: Report, name: str | None) -> list[GuidelineEdition]:
     assert report.compendium is not None
-    editions = {edition.id: edition for edition in report.compendium.knowledge.guidelines}
+    editions = {edition.id: edition for edition in report.compendium.knowledge.editions}
     if name is not None and name not in editions:
         hint = nearest(name, editions) or f"There are {', '.join(editions)}."
         raise click.UsageError(f'There is no guideline "{name}". {hint}')

@@ -6,7 +6,7 @@ In: Rulebook, Box.  Out: Evaluation.  Never: reads files, knows the date, knows 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.core.boxes import Box
 from generator.core.changes import Change, changes
@@ -35,7 +35,7 @@ class Answer:
     needs: tuple[str, ...]
     can_settle: Mapping[str, Values]
     rules: tuple[RuleTrace, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def outcome(self) -> str | None:
@@ -61,13 +61,14 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evaluation:
-    """Everything decided about one box."""
+    """Everything decided about one box; `labels` hold what the tables of labels answer, by label and decision."""
 
     box: Box
     assumed: Mapping[str, Values]
     follows: Mapping[str, Values]
     lead: Mapping[str, str]
     verdicts: Mapping[str, Verdict]
+    labels: Mapping[str, Mapping[str, Answer]]
     conditions: Mapping[str, Truth]
 
 
@@ -83,8 +84,8 @@ def applies(box: Box, compiled: Compiled) -> Truth:
     return truth_of(box.reach(compiled.scope_node))
 
 
-def evaluate(box: Box, *, lead: Iterable[str], in_force: Iterable[str] | None = None) -> Evaluation:
-    """Decide a box by all guidelines in force; `lead` is the order in which they may lead a decision."""
+def evaluate(box: Box, *, lead: Iterable[str], in_force: Iterable[str] | None = None, labels: Iterable[str] = ()) -> Evaluation:
+    """Decide a box by all guidelines in force, and by labels; `lead` is the order in which guidelines may lead a decision."""
     book, work = box.book, box.forgetful()
     names = list(book.guidelines) if in_force is None else [name for name in book.guidelines if name in set(in_force)]
     verdicts = {name: _verdict(work, book.guidelines[name]) for name in names}
@@ -94,20 +95,26 @@ def evaluate(box: Box, *, lead: Iterable[str], in_force: Iterable[str] | None = 
         follows=_follows(box),
         lead=_lead(verdicts, [name for name in lead if name in verdicts]),
         verdicts=verdicts,
+        labels={name: _answers(work, book.guidelines[name]) for name in labels},
         conditions={name: truth_of(work.reach(clause.node)) for name, clause in book.conditions.items()},
     )
 
 
 def _verdict(box: Box, compiled: Compiled) -> Verdict:
     truth = applies(box, compiled)
-    answers = {} if truth is Truth.NOT_MET else {name: _answer(box, compiled, name) for name in compiled.tables}
+    answers = {} if truth is Truth.NOT_MET else _answers(box, compiled)
     return Verdict(
         guideline=compiled.guideline.id,
         applies=truth,
         scope=trace(compiled.scope, box),
         scope_needs=needs(box, compiled.scope_node),
-        answers=answers,
+        answers={name: replace(answer, changes=changes(box, compiled.tables[name].node)) for name, answer in answers.items()},
     )
+
+
+def _answers(box: Box, compiled: Compiled) -> dict[str, Answer]:
+    """The answer of every table, without what would change it."""
+    return {name: _answer(box, compiled, name) for name in compiled.tables}
 
 
 def _answer(box: Box, compiled: Compiled, decision: str) -> Answer:
@@ -124,7 +131,6 @@ def _answer(box: Box, compiled: Compiled, decision: str) -> Answer:
         needs=needed,
         can_settle=can_settle(box, table.node, needed),
         rules=tuple(_catch_all(rules)),
-        changes=changes(box, table.node),
     )
 
 

@@ -18,6 +18,7 @@ from generator.page.compare import (
     depends_on,
 )
 from generator.page.context import Context, Decided
+from generator.page.eligibility import Fit, fits
 from generator.page.items import Shown, all_pitfalls, shown_items
 from generator.page.markup import md, prose_md
 from generator.page.questions import Question, open_facts, questions
@@ -70,6 +71,7 @@ class CasePage:
     check: tuple[TopicPart, ...]
     do_now: tuple[TopicPart, ...]
     drug_decisions: tuple[DecisionPart, ...]
+    fits: tuple[Fit, ...]
     drugs: tuple[TopicPart, ...]
     acts: bool
     follow_up_decisions: tuple[DecisionPart, ...]
@@ -103,7 +105,8 @@ def case_page(context: Context, decided: Decided) -> CasePage:
         check_decisions=_decisions(context, decided, places.check), check=_topics(context, decided, Section.CHECK),
         do_now=_topics(context, decided, Section.DO_NOW),
         acts=_acts(context, decided),
-        drug_decisions=_decisions(context, decided, places.drugs), drugs=_topics(context, decided, Section.DRUGS),
+        drug_decisions=_decisions(context, decided, places.drugs), fits=fits(context, decided),
+        drugs=_topics(context, decided, Section.DRUGS),
         follow_up_decisions=_decisions(context, decided, places.follow_up),
         follow_up=_topics(context, decided, Section.FOLLOW_UP),
         urgent=_urgent(context, decided), pitfalls=all_pitfalls(context, decided),

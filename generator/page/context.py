@@ -99,15 +99,21 @@ class Decided:
 
 def context_of(compendium: Compendium) -> Context:
     """The context of a compendium."""
-    editions = {edition.id: edition for edition in compendium.knowledge.guidelines}
+    editions = {edition.id: edition for edition in compendium.knowledge.editions}
     return Context(compendium=compendium, phrases=phrases_of(compendium.knowledge), editions=editions)
 
 
 def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Decided:
     """Evaluate one case as of a day (the edition's date if none is given)."""
     settings = compendium.knowledge.settings
-    in_force = editions_in_force(compendium, as_of or settings.edition_date)
-    return Decided(case=case, evaluation=evaluate(case.box, lead=case.scenario.given.lead or settings.lead, in_force=in_force))
+    evaluation = evaluate(case.box, lead=case.scenario.given.lead or settings.lead, labels=labels_of(compendium),
+                          in_force=editions_in_force(compendium, as_of or settings.edition_date))
+    return Decided(case=case, evaluation=evaluation)
+
+
+def labels_of(compendium: Compendium) -> tuple[str, ...]:
+    """The drugs whose labels have tables."""
+    return tuple(drug.id for drug in compendium.knowledge.drugs.values() if drug.label)
 
 
 def editions_in_force(compendium: Compendium, day: str) -> tuple[str, ...]:

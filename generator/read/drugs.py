@@ -1,19 +1,24 @@
-"""Read content/drugs/<id>.yaml: drugs and the cautions that go wherever they are named.
+"""Read content/drugs/<id>.yaml: drugs, the cautions that go wherever they are named, and whom their labels suit.
 
-In: Tree.  Out: Drug, Problems.  Never: chooses a drug.
+In: Tree, Known.  Out: Drug, Problems.  Never: chooses a drug.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import Field
 
-from generator.core.guidelines import Checked
+from generator.core.conditions import All
+from generator.core.guidelines import Checked, Guideline, Scope
 from generator.origin import Problem, Text, Where
-from generator.read.fields import Id, Line, ReferenceId, YesNo
+from generator.read.excuses import AcceptShape, read_excuse
+from generator.read.fields import Day, Id, Line, ReferenceId, YesNo
+from generator.read.guidelines import GuidelineEdition
 from generator.read.prose import NOTHING, Prose, read_prose
-from generator.read.shape import Shape, fit
+from generator.read.shape import Shape, fit, no_repeats
+from generator.read.tables import CaseShape, Known, Tables, read_cases, read_tables
 from generator.read.yamltree import Tree
 
 
@@ -27,6 +32,23 @@ class CautionShape(Shape):
     patient: Line | None = Field(None, description="The words for the leaflet, cited.")
 
 
+class PointShape(Shape):
+    """What there is to say on one point that is said of every drug."""
+
+    text: Line = Field(description="The sentences, cited.")
+    checked: Checked = Field(description="How the citations were checked.")
+
+
+class LabelShape(Shape):
+    """Whom the drug suits by its label, in tables like those of a guideline; a label speaks of everybody, so it has no scope."""
+
+    jurisdiction: Line = Field(description="Where the label holds.")
+    revised: Day = Field(description="Date of the text that the tables follow; of the newest where there are several.")
+    decisions: Tables = Field(description="One table per decision it treats; first row that is met wins.")
+    accept: list[AcceptShape] = Field(default_factory=list, description="What a proof finds and the label means; seldom needed.")
+    cases: list[CaseShape] = Field(description="Cases on both sides of every threshold.")
+
+
 class DrugShape(Shape):
     """One drug."""
 
@@ -37,7 +59,9 @@ class DrugShape(Shape):
     reference: ReferenceId | None = Field(None, description="Its label in references.json.")
     summary: Line = Field(description="What it is for, cited.")
     checked: Checked = Field(description="How the citations of the summary were checked.")
+    points: dict[Id, PointShape] = Field(default_factory=dict, description="The points declared under  drug_points  in kb.yaml.")
     cautions: list[CautionShape] = Field(description="Cautions, always printed where the drug is named.")
+    label: LabelShape | None = Field(None, description="Whom the drug suits by its label; needs  reference .")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +85,9 @@ class Drug:
     kind: str
     reference: Text | None
     summary: Prose
+    points: Mapping[Text, Prose]
     cautions: tuple[Caution, ...]
+    label: GuidelineEdition | None
     where: Where
 
     @property
@@ -70,23 +96,37 @@ class Drug:
         return (self.name, *self.brands)
 
 
-def read_drug(tree: Tree, problems: list[Problem]) -> Drug | None:
-    """One drug with its cautions."""
+def read_drug(tree: Tree, known: Known, problems: list[Problem]) -> Drug | None:
+    """One drug with its cautions and its label."""
     shape = fit(DrugShape, tree, problems)
     if shape is None:
         return None
-    seen: set[str] = set()
-    for entry in shape.cautions:
-        if entry.id in seen:
-            problems.append(Problem(entry.id.where, "duplicate-id", f'there is already a caution "{entry.id}"',
-                                    "Give this one an id of its own, or delete it."))
-        seen.add(entry.id)
+    no_repeats([entry.id for entry in shape.cautions], "caution", problems)
     cautions = tuple(
         Caution(id=entry.id, boxed=entry.boxed, checked=entry.checked,
                 clinician=read_prose(entry.clinician, entry.checked, problems),
                 patient=NOTHING if entry.patient is None else read_prose(entry.patient, entry.checked, problems))
         for entry in shape.cautions
     )
+    points = {name: read_prose(point.text, point.checked, problems) for name, point in shape.points.items()}
     return Drug(id=shape.id, name=shape.name, brands=tuple(map(str, shape.brands)), kind=shape.class_,
-                reference=shape.reference, summary=read_prose(shape.summary, shape.checked, problems),
-                cautions=cautions, where=shape.where)
+                reference=shape.reference, summary=read_prose(shape.summary, shape.checked, problems), points=points,
+                cautions=cautions, label=None if shape.label is None else _label(shape.label, shape, known, problems),
+                where=shape.where)
+
+
+def _label(shape: LabelShape, drug: DrugShape, known: Known, problems: list[Problem]) -> GuidelineEdition | None:
+    """The label as an edition that goes by the name of its drug and is for everybody."""
+    if drug.reference is None:
+        problems.append(Problem(shape.where, "missing-key", f'the label of "{drug.id}" cannot be cited',
+                                "Add  reference:  with its entry in content/references.json."))
+        return None
+    found, revised = read_tables(shape.decisions, known, problems), shape.revised.isoformat()
+    everybody = Scope(words="", applies_when=All((), shape.where), locator="", checked=Checked.SOURCE, where=shape.where)
+    rules = Guideline(id=drug.id, scope=everybody, local={}, tables=found.tables, in_force=revised, where=shape.where)
+    return GuidelineEdition(
+        rules=rules, name=drug.name, body="", title=drug.name, reference=drug.reference, jurisdiction=shape.jurisdiction,
+        in_force=revised, supersedes="", until="", expects={}, summary=NOTHING, reasons=found.reasons,
+        cases=read_cases(shape.cases, problems), drugs=found.drugs, accepted=tuple(map(read_excuse, shape.accept)),
+        unread=found.unread,
+    )

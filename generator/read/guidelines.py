@@ -5,12 +5,12 @@ In: Tree, Decisions.  Out: GuidelineEdition, Problems.  Never: compiles rules or
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import Field
 
-from generator.core.guidelines import Checked, Decision, Guideline, Scope
+from generator.core.guidelines import Checked, Guideline, Scope
 from generator.origin import Problem, Text
 from generator.read.conditions import read_condition
 from generator.read.derived import DerivedShape, read_derived
@@ -18,7 +18,7 @@ from generator.read.excuses import AcceptShape, Excuse, read_excuse
 from generator.read.fields import ConditionTree, Day, Id, Line, ReferenceId, Stated
 from generator.read.prose import Prose, read_prose
 from generator.read.shape import Shape, fit
-from generator.read.tables import CaseShape, TableCase, Tables, read_cases, read_tables
+from generator.read.tables import CaseShape, Known, TableCase, Tables, read_cases, read_tables
 from generator.read.yamltree import Tree
 
 
@@ -80,16 +80,12 @@ class GuidelineEdition:
         return self.rules.id
 
 
-def read_guideline(tree: Tree, decisions: Mapping[str, Decision] | None, facts: Collection[str] | None,
-                   problems: list[Problem]) -> GuidelineEdition | None:
-    """One guideline, with the outcomes of its rules checked against the decisions; a fact's name never means a decision.
-
-    None for decisions or facts says that their file could not be read, so that no name of one is judged.
-    """
+def read_guideline(tree: Tree, known: Known, problems: list[Problem]) -> GuidelineEdition | None:
+    """One guideline."""
     shape = fit(GuidelineShape, tree, problems)
     if shape is None:
         return None
-    found = read_tables(shape.decisions, decisions, facts, problems)
+    found = read_tables(shape.decisions, known, problems)
     applies_when = read_condition(shape.scope.applies_when, problems)
     local = read_derived(shape.local, problems)
     summary = read_prose(shape.summary, shape.checked, problems)

@@ -27,6 +27,7 @@ from generator.read.references import Reference, read_references
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario
 from generator.read.settings import Settings, read_settings
 from generator.read.style import read_style
+from generator.read.tables import Known
 from generator.read.yamltree import Tree, read_tree
 from generator.watch import Watch, unwatched
 
@@ -85,6 +86,11 @@ class Knowledge:
     unread: frozenset[str] = frozenset()
 
     @property
+    def editions(self) -> tuple[GuidelineEdition, ...]:
+        """Everything that has tables: the guidelines, and the labels of drugs."""
+        return (*self.guidelines, *(drug.label for drug in self.drugs.values() if drug.label))
+
+    @property
     def known_facts(self) -> Mapping[str, Fact]:
         """Facts by id."""
         return {fact.id: fact for fact in self.facts.facts}
@@ -100,9 +106,10 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
     style = reader.bytes_of("content/references.csl", read_style)
     known = None if facts is None else {fact.id: fact for fact in facts.facts}
     profiles = reader.many("scenarios/profiles", lambda tree, problems: read_profile(tree, known, problems))
-    guidelines = reader.many("content/guidelines", lambda tree, problems: read_guideline(tree, decisions, known, problems))
+    names = Known(decisions, known)
+    guidelines = reader.many("content/guidelines", lambda tree, problems: read_guideline(tree, names, problems))
     topics = reader.many("content/advice", read_topic)
-    drugs = reader.many("content/drugs", read_drug)
+    drugs = reader.many("content/drugs", lambda tree, problems: read_drug(tree, names, problems))
     scenarios = tuple(reader.scenarios(known, watch))
     pages = tuple(reader.pages())
     if settings is None or facts is None or decisions is None or references is None or style is None:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
-from generator.read.fields import Address, Day, DecisionId, GuidelineId, Line, OutcomeId
+from generator.read.fields import Address, Day, DecisionId, GuidelineId, Id, Line, OutcomeId
 from generator.read.prose import Prose, read_prose
 from generator.read.shape import Shape, fit
 from generator.read.words import Words
@@ -33,6 +33,7 @@ class PlacesShape(Shape):
     compare: list[DecisionId] = Field(description="Decisions shown side by side for all guidelines.")
     check: list[DecisionId] = Field(description="Decisions shown among the things to check first.")
     drugs: list[DecisionId] = Field(description="Decisions about the choice of drug.")
+    eligibility: list[DecisionId] = Field(default_factory=list, description="Decisions of labels on whom a drug suits.")
     follow_up: list[DecisionId] = Field(description="Decisions about follow-up.")
     acts: list[OutcomeId] = Field(description="Outcomes of  treatment  for which the section on drugs is shown.")
 
@@ -46,6 +47,7 @@ class SettingsShape(Shape):
     evidence_searched: Day = Field(description="Day up to which evidence was searched.")
     lead: list[GuidelineId] = Field(description="Guidelines in the order in which they may lead a decision.")
     places: PlacesShape = Field(description="Which decision stands where.")
+    drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
@@ -63,6 +65,7 @@ class Places:
     compare: tuple[Text, ...]
     check: tuple[Text, ...]
     drugs: tuple[Text, ...]
+    eligibility: tuple[Text, ...]
     follow_up: tuple[Text, ...]
     acts: tuple[Text, ...]
 
@@ -78,6 +81,7 @@ class Settings:
     evidence_searched: str
     lead: tuple[Text, ...]
     places: Places
+    drug_points: Mapping[str, str]
     audience: str
     not_for: str
     disclaimer: str
@@ -98,8 +102,11 @@ def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
         edition_date=shape.edition.date.isoformat(), evidence_searched=shape.evidence_searched.isoformat(),
         lead=tuple(shape.lead),
         places=Places(treatment=places.treatment, compare=tuple(places.compare), check=tuple(places.check),
-                      drugs=tuple(places.drugs), follow_up=tuple(places.follow_up), acts=tuple(places.acts)),
-        audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer, edit_base=shape.edit_base or "",
+                      drugs=tuple(places.drugs), eligibility=tuple(places.eligibility), follow_up=tuple(places.follow_up),
+                      acts=tuple(places.acts)),
+        drug_points={str(name): heading for name, heading in shape.drug_points.items()},
+        audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
+        edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
         words=shape.words, where=shape.where,
     )
@@ -108,4 +115,4 @@ def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
 def names_of_places(places: Places) -> Mapping[str, tuple[Text, ...]]:
     """The decisions named per section."""
     return {"treatment": (places.treatment,), "compare": places.compare, "check": places.check,
-            "drugs": places.drugs, "follow_up": places.follow_up}
+            "drugs": places.drugs, "eligibility": places.eligibility, "follow_up": places.follow_up}

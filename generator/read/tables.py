@@ -65,6 +65,14 @@ class TableCase:
     where: Where
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What rows may name; None for what could not be read, so that no name of it is judged."""
+
+    decisions: Mapping[str, Decision] | None
+    facts: Collection[str] | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RuleTables:
     """Tables by decision; per row, as `decision.rule`, its reason and the drugs it names; `unread` tables lack rows."""
@@ -75,15 +83,11 @@ class RuleTables:
     unread: frozenset[str]
 
 
-def read_tables(written: Tables, decisions: Mapping[str, Decision] | None, facts: Collection[str] | None,
-                problems: list[Problem]) -> RuleTables:
-    """All tables, with the outcomes of their rules checked against the decisions; a fact's name never means a decision.
-
-    None for decisions or facts says that their file could not be read, so that no name of one is judged.
-    """
-    reader = _Rules(decisions, problems)
+def read_tables(written: Tables, known: Known, problems: list[Problem]) -> RuleTables:
+    """All tables, with the outcomes of their rules checked against the decisions; a fact's name never means a decision."""
+    reader = _Rules(known.decisions, problems)
     tables = {str(name): reader.table(name, rows) for name, rows in written.items()}
-    _no_circles(tables, written, facts or (), problems)
+    _no_circles(tables, written, known.facts or (), problems)
     unread = frozenset(name for name, rows in written.items() if len(tables[str(name)]) < len(rows))
     return RuleTables(tables=tables, reasons=reader.reasons, drugs=reader.drugs, unread=unread)
 

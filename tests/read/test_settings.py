@@ -18,7 +18,7 @@ def test_the_settings_say_what_the_site_is() -> None:
 def test_every_place_names_its_decisions() -> None:
     places = World(SMALL_WORLD).compendium.knowledge.settings.places
     assert names_of_places(places) == {"treatment": ("treatment",), "compare": ("watering", "treatment"), "check": ("watering",),
-                                       "drugs": ("first_spray",), "follow_up": ("repotting",)}
+                                       "drugs": ("first_spray",), "eligibility": ("spray_fit",), "follow_up": ("repotting",)}
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
