@@ -164,7 +164,7 @@ def read_guideline(tree: Tree, decisions: Mapping[str, Decision] | None, facts: 
         jurisdiction=shape.jurisdiction, in_force=shape.in_force.isoformat(), supersedes=shape.supersedes or "",
         until=shape.until.isoformat() if shape.until else "", expects=shape.expects,
         summary=summary, reasons=reader.reasons, cases=cases, drugs=reader.drugs,
-        accepted=tuple(map(read_excuse, shape.accept)),
+        accepted=tuple(read_excuse(entry, shape.reference) for entry in shape.accept),
         unread=frozenset(name for name, rows in shape.decisions.items() if len(tables[str(name)]) < len(rows)),
     )
 
