@@ -29,9 +29,7 @@ KINDS: dict[str, type[Shape]] = {
 # Texts with a grammar of their own: anything hostile in them is a mistake that the check names.
 GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test"), ("UnstatedShape", "value"),
            ("ScenarioShape", "facts"), ("ProfileShape", "facts"), ("CaseShape", "facts"), ("GuidelineShape", "expects"),
-           ("GivenShape", "facts"),
-           # Not on any page: `kb explore` prints them, and an excuse that nothing needs is a mistake.
-           ("AcceptShape", "finding"), ("AcceptShape", "because"), ("AcceptShape", "locator")}
+           ("GivenShape", "facts"), ("AcceptShape", "finding")}
 WORDS = ("<script>alert({0})</script>\"' onload=alert({0}) x=`y` {{{{ 7*7 }}}} {{% raw %}} </title></textarea></svg>"
          "<img src=x onerror=alert({0})> [l](javascript:alert({0})) ![i](//evil.example/x.png) <https://evil.example> *a* _b_ "
          "~~c~~ | # --- {{: .evil #evil onclick=x }} {{ .evil #evil }} &lt;b&gt; &#60;i&#62; \\ <!-- c --> ]]> %s ${{x}} 👩")
@@ -107,7 +105,7 @@ def line_fields() -> set[tuple[str, str]]:
 
 def make_hostile(world: World) -> Hostile:
     """Put hostile words in front of every text of a knowledge base."""
-    _use_every_field(world)
+    use_every_field(world)
     hostile = Hostile()
     for pattern, shape in KINDS.items():
         for path in sorted(world.root.glob(pattern)):
@@ -119,12 +117,20 @@ def make_hostile(world: World) -> Hostile:
     return hostile
 
 
-def _use_every_field(world: World) -> None:
-    """Fields that the small world leaves out."""
+def use_every_field(world: World) -> None:
+    """Fields that the small world leaves out, among them an answer that gets milder, with its excuse."""
+    ferns = "content/guidelines/fern-society-2024.yaml"
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
     world.edit("content/facts.yaml", "    error: 0.3 points between two readings",
                "    error: 0.3 points between two readings\n    code: {system: own, value: m}")
-    world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
+    world.edit(ferns, "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
+    world.edit(ferns, "      when: pests_seen\n", "      when: pests_per_leaf < 5\n")
+    world.edit(ferns, "outcome: no_recommendation\n      because: the society", "outcome: watch\n      because: the society")
+    world.edit(ferns, "expect: {treatment: no_recommendation}", "expect: {treatment: watch}")
+    world.edit(ferns, "\ncases:\n", "\naccept:\n  - {finding: gets-milder, decision: treatment, about: pests_per_leaf, "
+                                    "because: so it is, locator: chapter 5, checked: source}\ncases:\n")
+    world.edit("scenarios/indoor/healthy-young-fern.yaml", "treatment: no_recommendation", "treatment: watch")
+    world.edit("scenarios/indoor/wilting-plant.yaml", "possible: [no_recommendation, treat]", "possible: [watch, treat]")
 
 
 def _page(path: Path, hostile: Hostile) -> None:
