@@ -19,6 +19,7 @@ from generator.read.guidelines import GuidelineEdition
 
 MOST_NAMED = 3  # cases named at a line, of each sort
 LONG = 120      # characters from which a line of the drawing does without what stands in parentheses
+SHORT = 80      # characters up to which a condition stands in the drawing, too
 _CLAUSE = re.compile(r"(?:[^;(]|\([^()]*\))*")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
@@ -59,6 +60,7 @@ class RuleRow:
     id: str
     number: int
     brief: str
+    test: str
     otherwise: bool
     outcome: str
     standing: Standing
@@ -112,14 +114,15 @@ def _table(context: Context, edition: GuidelineEdition, name: str, lines: list[C
 def _row(context: Context, edition: GuidelineEdition, name: str, place: int, coming: Coming) -> RuleRow:
     rules = edition.rules.tables[name]
     rule, because = rules[place], edition.reasons[f"{name}.{rules[place].id}"]
-    cited = cite(edition.reference, rule.locator, rule.checked)
+    cited, condition = cite(edition.reference, rule.locator, rule.checked), _condition(context, edition, rule)
     return RuleRow(
         id=rule.id, number=place + 1, otherwise=rule.when is None,
         brief=md(capital(brief(because.plain))) + cited, because=capital(prose_md(because)) + cited,
         outcome=md(context.outcome_words(name, rule.outcome) + (f" ({rule.tier})" if rule.tier else "")),
         standing=_standing(context.compendium.knowledge.decisions[name], rules, rule),
-        condition=_condition(context, edition, rule), grade=md(rule.grade), locator=md(rule.locator),
-        checked=md(context.checked_words(rule.checked)), mark=rule.checked, cases=_arrivals(coming, place))
+        test=md(condition) if rule.when is not None and len(condition) <= SHORT else "", condition=md(condition),
+        grade=md(rule.grade), locator=md(rule.locator), checked=md(context.checked_words(rule.checked)), mark=rule.checked,
+        cases=_arrivals(coming, place))
 
 
 def brief(words: str) -> str:
@@ -132,7 +135,7 @@ def brief(words: str) -> str:
 
 def _condition(context: Context, edition: GuidelineEdition, rule: Rule) -> str:
     phrases = context.phrases.local(edition.rules.local)
-    return md(context.words.otherwise if rule.when is None else phrases.condition(rule.when))
+    return context.words.otherwise if rule.when is None else phrases.condition(rule.when)
 
 
 def _standing(decision: Decision, rules: tuple[Rule, ...], rule: Rule) -> Standing:

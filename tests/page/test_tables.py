@@ -14,22 +14,12 @@ from generator.core.rulebook import Compiled, Table
 from generator.core.truth import Truth
 from generator.page.context import Decided
 from generator.page.shelf import case_line
-from generator.page.tables import LONG, brief, rule_tables
+from generator.page.tables import LONG, SHORT, brief, rule_tables
 from tests.page.conftest import Shelf, section_of
-from tests.worlds import World, codes, said
+from tests.worlds import World, codes, said, with_excuse
 
 FERNS = "content/guidelines/fern-society-2024.yaml"
 CLUB_PAGE, FERNS_PAGE = "guidelines/garden-club-2020.md", "guidelines/fern-society-2024.md"
-EXCUSE = """accept:
-  - finding: gets-milder
-    decision: treatment
-    about: pests_per_leaf
-    because: few pests are the young ones
-    reference: leaf-trial-2019
-    locator: table 3
-    checked: recalled
-cases:
-"""
 
 
 def answers(shelf: Shelf) -> Iterator[tuple[Decided, str, Answer, tuple[int, ...]]]:
@@ -85,6 +75,16 @@ def test_the_drawing_has_the_lines_of_the_table_in_its_order(shelf: Shelf) -> No
             assert drawn.count('class="flow-on"') == len(rules) - 1
 
 
+def test_a_short_condition_stands_in_the_drawing_and_every_condition_in_the_table(shelf: Shelf) -> None:
+    for edition in shelf.context.compendium.knowledge.guidelines:
+        for table in rule_tables(shelf.context, edition, []):
+            drawn, _, full = section_of(shelf.text(f"guidelines/{edition.id}.md"), table.id).partition("</ol>")
+            for row in table.rows:
+                exact = f'<span class="exact">{row.condition}</span>'
+                assert exact in full
+                assert (exact in drawn) is (not row.otherwise and len(html.unescape(row.condition)) <= SHORT)
+
+
 def test_a_line_that_no_case_comes_to_says_so_in_both(shelf: Shelf) -> None:
     nothing = html.escape(shelf.context.words.no_case)
     section = section_of(shelf.text("guidelines/acp-2023.md"), "drug_treatment")
@@ -106,7 +106,7 @@ def test_dots_tell_mild_from_strong_and_an_answer_outside_the_order_has_none(sma
     assert re.findall(r'<div class="flow-outcome (\w+)">(?:<span[^>]*>([●○]+)</span> )?<strong>([^<]+)<', drawn) == [
         ("ordered", "●●●", "treat"), ("ordered", "●●●", "treat"), ("ordered", "●●○", "watch"), ("ordered", "●○○", "leave alone")]
     drawn = section_of(small_world.pages()[FERNS_PAGE].data.decode(), "treatment").partition("</ol>")[0]
-    assert [kind for kind in re.findall(r'class="flow-outcome (\w+)"', drawn)] == ["ordered", "outside"]
+    assert re.findall(r'class="flow-outcome (\w+)"', drawn) == ["ordered", "outside"]
 
 
 @pytest.mark.parametrize(("words", "short"), [
@@ -122,23 +122,13 @@ def test_a_line_is_shortened_where_dots_stand(words: str, short: str) -> None:
     assert brief(words) == short
 
 
-def milder(world: World) -> World:
-    """The fern society treats few pests and watches many, and says why."""
-    world.edit(FERNS, "      when: pests_seen\n", "      when: pests_per_leaf < 5\n")
-    world.edit(FERNS, "outcome: no_recommendation\n      because: the society", "outcome: watch\n      because: the society")
-    world.edit(FERNS, "expect: {treatment: no_recommendation}", "expect: {treatment: watch}")
-    world.edit(FERNS, "\ncases:\n", f"\n{EXCUSE}")
-    world.edit("scenarios/indoor/healthy-young-fern.yaml", "treatment: no_recommendation", "treatment: watch")
-    world.edit("scenarios/indoor/wilting-plant.yaml", "possible: [no_recommendation, treat]", "possible: [watch, treat]")
-    return world
-
-
 def test_what_a_proof_finds_and_the_source_means_is_said_with_its_own_citation(small_world: World) -> None:
-    section = section_of(milder(small_world).pages()[FERNS_PAGE].data.decode(), "treatment")
+    section = section_of(with_excuse(small_world).pages()[FERNS_PAGE].data.decode(), "treatment")
     note, = re.findall(r'<p class="meant">(.*)</p>', section)
     words = re.sub(r"<sup>.*?</sup>|<[^>]+>", "", note)
-    assert words == ("Looks like a mistake, but the source means it. All else the same, the answer can get milder as this gets worse: "
-                     "pests on the worst leaf. Few pests are the young ones (table 3; recalled, not yet read).")
+    assert words == ("Looks like a mistake, but the source means it. "
+                     "All else the same, the answer can get milder as this gets worse: pests on the worst leaf. "
+                     "Few pests are the young ones (table 3; recalled, not yet read).")
     assert re.search(r'<sup><a href="#r\d+"[^>]* title="table 3; recalled, not yet read">\d+†</a></sup>', note)
 
 
@@ -147,14 +137,14 @@ def test_a_page_without_such_a_finding_says_nothing_of_it(small_world: World) ->
 
 
 def test_an_excuse_cites_its_guideline_unless_it_names_another_source(small_world: World) -> None:
-    milder(small_world).edit(FERNS, "    reference: leaf-trial-2019\n", "")
+    with_excuse(small_world).edit(FERNS, "    reference: leaf-trial-2019\n", "")
     note, = re.findall(r'<p class="meant">(.*)</p>', small_world.pages()[FERNS_PAGE].data.decode())
     own = section_of(small_world.pages()[FERNS_PAGE].data.decode(), "treatment")
     assert re.findall(r'href="(#r\d+)"', note) == re.findall(r'href="(#r\d+)"', own.partition("</li>")[0])
 
 
 def test_the_source_of_an_excuse_must_exist(small_world: World) -> None:
-    milder(small_world).edit(FERNS, "    reference: leaf-trial-2019\n", "    reference: leaf-trial-2091\n")
+    with_excuse(small_world).edit(FERNS, "    reference: leaf-trial-2019\n", "    reference: leaf-trial-2091\n")
     problems = small_world.problems()
     assert codes(problems) == ["unknown-reference"], said(problems)
     assert str(problems[0].where) == small_world.place(FERNS, "leaf-trial-2091")

@@ -19,7 +19,7 @@ from generator.read.pages import PageShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
 from generator.read.shape import Shape
-from tests.worlds import World
+from tests.worlds import World, with_excuse
 
 KINDS: dict[str, type[Shape]] = {
     "content/kb.yaml": SettingsShape, "content/facts.yaml": FactBookShape, "content/decisions.yaml": DecisionsShape,
@@ -119,18 +119,11 @@ def make_hostile(world: World) -> Hostile:
 
 def use_every_field(world: World) -> None:
     """Fields that the small world leaves out, among them an answer that gets milder, with its excuse."""
-    ferns = "content/guidelines/fern-society-2024.yaml"
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
     world.edit("content/facts.yaml", "    error: 0.3 points between two readings",
                "    error: 0.3 points between two readings\n    code: {system: own, value: m}")
-    world.edit(ferns, "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
-    world.edit(ferns, "      when: pests_seen\n", "      when: pests_per_leaf < 5\n")
-    world.edit(ferns, "outcome: no_recommendation\n      because: the society", "outcome: watch\n      because: the society")
-    world.edit(ferns, "expect: {treatment: no_recommendation}", "expect: {treatment: watch}")
-    world.edit(ferns, "\ncases:\n", "\naccept:\n  - {finding: gets-milder, decision: treatment, about: pests_per_leaf, "
-                                    "because: so it is, locator: chapter 5, checked: source}\ncases:\n")
-    world.edit("scenarios/indoor/healthy-young-fern.yaml", "treatment: no_recommendation", "treatment: watch")
-    world.edit("scenarios/indoor/wilting-plant.yaml", "possible: [no_recommendation, treat]", "possible: [watch, treat]")
+    world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
+    with_excuse(world)
 
 
 def _page(path: Path, hostile: Hostile) -> None:
