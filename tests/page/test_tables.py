@@ -18,8 +18,16 @@ from generator.page.tables import LONG, SHORT, brief, rule_tables
 from tests.page.conftest import Shelf, section_of
 from tests.worlds import World, codes, said, with_excuse
 
-FERNS = "content/guidelines/fern-society-2024.yaml"
+FERNS, CLUB = "content/guidelines/fern-society-2024.yaml", "content/guidelines/garden-club-2020.yaml"
 CLUB_PAGE, FERNS_PAGE = "guidelines/garden-club-2020.md", "guidelines/fern-society-2024.md"
+HIDDEN = """    - {id: very-many, outcome: watch, when: pests_per_leaf >= 20, because: twenty pests or more, grade: none,
+       locator: page 4, checked: source}
+    - id: pests-on-a-sick-plant
+"""
+HIDDEN_EXCUSE = """accept:
+  - {finding: rule-never-reached, decision: treatment, about: very-many, because: the club prints it so, locator: page 4,
+     checked: source}
+"""
 
 
 def answers(shelf: Shelf) -> Iterator[tuple[Decided, str, Answer, tuple[int, ...]]]:
@@ -130,6 +138,13 @@ def test_what_a_proof_finds_and_the_source_means_is_said_with_its_own_citation(s
                      "All else the same, the answer can get milder as this gets worse: pests on the worst leaf. "
                      "Few pests are the young ones (table 3; recalled, not yet read).")
     assert re.search(r'<sup><a href="#r\d+"[^>]* title="table 3; recalled, not yet read">\d+†</a></sup>', note)
+
+
+def test_a_row_that_never_decides_and_is_meant_is_named_by_its_reason(small_world: World) -> None:
+    small_world.edit(CLUB, "    - id: pests-on-a-sick-plant\n", HIDDEN)
+    small_world.edit(CLUB, "\ncases:\n", f"\n{HIDDEN_EXCUSE}cases:\n")
+    page = small_world.pages()[CLUB_PAGE].data.decode()
+    assert "meets one above it first: <strong>twenty pests or more</strong>. The club prints it so" in page
 
 
 def test_a_page_without_such_a_finding_says_nothing_of_it(small_world: World) -> None:
