@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.page.case import case_page
 from generator.page.context import Decided
+from generator.page.guideline import guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
@@ -22,7 +23,6 @@ from generator.page.shelf import (
     case_line,
     cautions_for,
     drug_page,
-    guideline_page,
     reference_rows,
     topic_page,
 )

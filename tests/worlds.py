@@ -63,6 +63,29 @@ class World:
         return {page.path: page for page in report.pages}
 
 
+EXCUSE = """accept:
+  - finding: gets-milder
+    decision: treatment
+    about: pests_per_leaf
+    because: few pests are the young ones
+    reference: leaf-trial-2019
+    locator: table 3
+    checked: recalled
+"""
+
+
+def with_excuse(world: World) -> World:
+    """The small world in which the fern society treats few pests and only watches many, and says why."""
+    ferns = "content/guidelines/fern-society-2024.yaml"
+    world.edit(ferns, "      when: pests_seen\n", "      when: pests_per_leaf < 5\n")
+    world.edit(ferns, "outcome: no_recommendation\n      because: the society", "outcome: watch\n      because: the society")
+    world.edit(ferns, "expect: {treatment: no_recommendation}", "expect: {treatment: watch}")
+    world.edit(ferns, "\ncases:\n", f"\n{EXCUSE}cases:\n")
+    world.edit("scenarios/indoor/healthy-young-fern.yaml", "treatment: no_recommendation", "treatment: watch")
+    world.edit("scenarios/indoor/wilting-plant.yaml", "possible: [no_recommendation, treat]", "possible: [watch, treat]")
+    return world
+
+
 def said(problems: Iterable[Problem]) -> list[str]:
     """Each problem as `line:column [code] message`."""
     return [f"{problem.where.line}:{problem.where.column} [{problem.code}] {problem.message}" for problem in problems]

@@ -47,6 +47,7 @@ def references_used(knowledge: Knowledge) -> Iterator[tuple[str, Where]]:
         yield edition.reference, edition.reference.where
         for reason in edition.reasons.values():
             yield from ((cited.reference, reason.where) for cited in reason.cited)
+        yield from ((excuse.reference, excuse.reference.where) for excuse in edition.accepted)
     for drug in knowledge.drugs.values():
         if drug.reference:
             yield drug.reference, drug.reference.where

@@ -89,7 +89,8 @@ def _accepted(tables: list[Judged]) -> Iterator[Paragraph]:
         for finding, about, (message, example) in _excused(judged):
             excuse = judged.excused(finding)[about]
             yield from (_GAP, _line(f"accepted [{finding}] {excuse.where}"), _line(f"{message}."), _line(example),
-                        _line(f"Accepted because {excuse.because} ({excuse.locator}; checked: {excuse.checked.value})."))
+                        _line(f"Accepted because {excuse.because} ({excuse.reference}, {excuse.locator}; "
+                              f"checked: {excuse.checked.value})."))
 
 
 def _excused(judged: Judged) -> Iterator[tuple[str, str, tuple[str, str]]]:

@@ -1,6 +1,6 @@
-"""Which rows of a table ever decide, and which rows take the patients of those that never do.
+"""Which rows of a table decide, for a box or ever, and which rows take the patients of those that never do.
 
-In: Box, Compiled.  Out: Shadowed.  Never: builds a diagram unless a row is found that never decides.
+In: Box, Compiled.  Out: places of rows, Shadowed.  Never: takes a row that is met for the one that decides.
 """
 
 from __future__ import annotations
@@ -25,8 +25,17 @@ class Shadowed:
     node: int
 
 
+def deciding(box: Box, compiled: Compiled, table: Table) -> tuple[int, ...]:
+    """The places of the rows that decide for some patient of the box in scope; with one place, that row decides for all.
+
+    The store of diagrams remembers what it chose, so only the first box that is asked about pays for the table's diagram.
+    """
+    node = _in_scope(box, compiled, _first_met(box, table, len(table.rows)))
+    return tuple(sorted(place for place in box.reach(node) if isinstance(place, int)))
+
+
 def shadowed(box: Box, compiled: Compiled, table: Table) -> Iterator[Shadowed]:
-    """The rows that some patient in scope meets, and each of them meets an earlier row."""
+    """The rows that some patient in scope meets, and each of them meets an earlier row; builds a diagram only for these."""
     outcomes = [rule.outcome for rule in table.rules]
     given = box.reach(table.node)
     for place, rule in enumerate(table.rules):
@@ -53,9 +62,21 @@ def _decides(box: Box, compiled: Compiled, table: Table, place: int) -> bool:
 def _deciding(box: Box, compiled: Compiled, table: Table, place: int) -> int:
     """The place of the row that decides for those who meet this one."""
     diagrams = box.book.diagrams
-    outside, unmet = diagrams.leaf(OUTSIDE), diagrams.leaf(GAP)
-    node = unmet
-    for earlier in reversed(range(place)):
-        node = diagrams.choose(_met(box, table, earlier), diagrams.leaf(earlier), node)
-    node = diagrams.choose(_met(box, table, place), node, unmet)
+    earlier = _first_met(box, table, place)
+    return _in_scope(box, compiled, diagrams.choose(_met(box, table, place), earlier, diagrams.leaf(GAP)))
+
+
+def _first_met(box: Box, table: Table, count: int) -> int:
+    """Of so many rows from the top, the place of the first that is met; GAP where none is."""
+    diagrams = box.book.diagrams
+    node = diagrams.leaf(GAP)
+    for place in reversed(range(count)):
+        node = diagrams.choose(_met(box, table, place), diagrams.leaf(place), node)
+    return node
+
+
+def _in_scope(box: Box, compiled: Compiled, node: int) -> int:
+    """A diagram, answering OUTSIDE for whoever is impossible or out of scope."""
+    diagrams = box.book.diagrams
+    outside = diagrams.leaf(OUTSIDE)
     return box.book.possible_where(diagrams.choose(compiled.scope.node, node, outside), outside)

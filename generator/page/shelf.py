@@ -1,6 +1,6 @@
-"""Pages of the compendium itself: guidelines, topics of advice, drugs, references, lists.
+"""Pages of the compendium itself: topics of advice, drugs, references, lists.
 
-In: Context, lines of cases.  Out: page models.  Never: depends on one case.
+In: Context, decided cases.  Out: page models.  Never: depends on one case.
 """
 
 from __future__ import annotations
@@ -9,68 +9,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.core.conditions import Span
-from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
-from generator.page.context import Context, Decided, capital
-from generator.page.markup import cite, md, prose_md
-from generator.page.phrases import Phrases, listed
+from generator.core.firing import deciding
+from generator.page.context import Context, Decided
+from generator.page.markup import md, prose_md
 from generator.page.status import StatusLine, status_line
 from generator.read.advice import Item, Sort, Topic
 from generator.read.drugs import Drug
-from generator.read.guidelines import GuidelineEdition
 
-# Lists on a page that grow with the number of cases end here; the list of cases itself goes on.
-MOST_CITING, MOST_USING = 12, 40
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RuleRow:
-    """One rule in words."""
-
-    id: str
-    outcome: str
-    because: str
-    condition: str
-    grade: str
-    locator: str
-    checked: str
-    mark: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RuleTable:
-    """One decision of a guideline."""
-
-    id: str
-    label: str
-    question: str
-    rows: tuple[RuleRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GuidelinePage:
-    """A guideline's page."""
-
-    id: str
-    title: str
-    plain_title: str
-    description: str
-    full_title: str
-    body: str
-    jurisdiction: str
-    in_force: str
-    supersedes: str
-    population: str
-    population_plain: str
-    population_condition: str
-    summary: str
-    source: str
-    status: StatusLine
-    terms: tuple[tuple[str, str], ...]
-    tables: tuple[RuleTable, ...]
-    cases: int
-    used_by: tuple[tuple[str, str, str], ...]
-    used_more: int
+# A list of the pages that cite a reference ends here.
+MOST_CITING = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +68,11 @@ class DrugPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseLine:
-    """A case in a list; `said` is what each guideline that speaks on it says on treatment."""
+    """A case in a list.
+
+    `said` is what each guideline that speaks on it says on treatment; `rows` are, per guideline that speaks on it and decision,
+    the places of the rows that decide for some of its patients.
+    """
 
     id: str
     topic: str
@@ -131,69 +82,7 @@ class CaseLine:
     answer: str
     status: str
     said: Mapping[str, str]
-
-
-def guideline_page(context: Context, edition: GuidelineEdition, lines: Iterable[CaseLine]) -> GuidelinePage:
-    """The page of one guideline: each rule in words, with grade, locator and how it was checked."""
-    phrases = context.phrases.local(edition.rules.local)
-    scope = edition.rules.scope
-    used_by = [(line.id, line.short_title, line.said[edition.id]) for line in lines if edition.id in line.said]
-    return GuidelinePage(
-        id=edition.id, title=md(edition.name), plain_title=edition.name,
-        description=f"{edition.name}, {edition.jurisdiction}", full_title=md(edition.title),
-        body=md(edition.body), jurisdiction=md(edition.jurisdiction), in_force=edition.in_force,
-        supersedes=md(edition.supersedes),
-        population=md(scope.words) + cite(edition.reference, scope.locator, scope.checked),
-        population_plain=md(scope.words), population_condition=md(phrases.condition(scope.applies_when)),
-        summary=prose_md(edition.summary), source=edition.rules.where.file,
-        status=status_line(context, context.settings.edition_date),
-        terms=tuple((md(derived.label), md(_term(phrases, derived))) for derived in edition.rules.local.values()),
-        tables=tuple(_table(context, edition, name, phrases) for name in edition.rules.tables),
-        cases=len(edition.cases),
-        used_by=tuple(used_by[:MOST_USING]), used_more=max(0, len(used_by) - MOST_USING),
-    )
-
-
-def _table(context: Context, edition: GuidelineEdition, name: str, phrases: Phrases) -> RuleTable:
-    decision = context.compendium.knowledge.decisions[name]
-    rows = []
-    for rule in edition.rules.tables[name]:
-        condition = context.words.otherwise if rule.when is None else phrases.condition(rule.when)
-        tier = f" ({rule.tier})" if rule.tier else ""
-        rows.append(RuleRow(
-            id=rule.id, outcome=md(context.outcome_words(name, rule.outcome) + tier),
-            because=capital(prose_md(edition.reasons[f"{name}.{rule.id}"])) + cite(edition.reference, rule.locator, rule.checked),
-            condition=md(condition), grade=md(rule.grade), locator=md(rule.locator),
-            checked=md(context.checked_words(rule.checked)), mark=rule.checked))
-    return RuleTable(id=name, label=md(decision.label), question=md(decision.question), rows=tuple(rows))
-
-
-def _term(phrases: Phrases, derived: AnyDerived) -> str:
-    """A derived fact in words."""
-    match derived:
-        case Extreme(of=parts, highest=highest):
-            return f"{'highest' if highest else 'lowest'} of {listed([phrases.label(part) for part in parts])}"
-        case Valid(of=name, unless=unless):
-            return f"{phrases.label(name)}, unless {phrases.condition(unless)}"
-        case Scaled(of=name, cases=cases):
-            factors = [f"× {float(factor):g} if {phrases.condition(when)}" for when, factor in cases]
-            return f"{phrases.label(name)} {'; '.join(factors)}"
-        case Banded(by=name, bands=bands, unit=unit):
-            after = f"\N{NO-BREAK SPACE}{unit}" if unit else ""
-            rows = [f"{_span(phrases, name, span)}: {phrases.number(name, value)}{after}" for span, value in bands]
-            return f"by {phrases.label(name)}: {'; '.join(rows)}"
-        case Named(when=when):
-            return phrases.condition(when)
-        case Difference(minuend=first, subtrahend=second):
-            return f"{phrases.label(first)} minus {phrases.label(second)}"
-
-
-def _span(phrases: Phrases, name: str, span: Span) -> str:
-    """Both ends of a band, with the unit of the number it is read by."""
-    low, high = (bound and phrases.number(name, bound.value) for bound in (span.low, span.high))
-    if low and high:
-        return f"{low}–{high}{phrases.unit(name)}"
-    return f"{low}{phrases.unit(name)} or more" if low else f"{high}{phrases.unit(name)} or less"
+    rows: Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
 def topic_page(context: Context, topic: Topic) -> TopicPage:
@@ -243,7 +132,14 @@ def case_line(context: Context, decided: Decided) -> CaseLine:
         id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
         short_title=md(scenario.short_title), description=md(scenario.description),
         answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
-        status=md(context.words.status_draft), said=said)
+        status=md(context.words.status_draft), said=said, rows=_rows(decided))
+
+
+def _rows(decided: Decided) -> dict[str, dict[str, tuple[int, ...]]]:
+    box = decided.case.box.forgetful()
+    return {name: {decision: deciding(box, compiled, table) for decision, table in compiled.tables.items()}
+            for name, verdict in decided.evaluation.verdicts.items() if verdict.answers
+            for compiled in (box.book.guidelines[name],)}
 
 
 def by_topic(lines: Iterable[CaseLine]) -> tuple[CaseLine, ...]:

@@ -127,6 +127,6 @@ def _label(shape: LabelShape, drug: DrugShape, known: Known, problems: list[Prob
     return GuidelineEdition(
         rules=rules, name=drug.name, body="", title=drug.name, reference=drug.reference, jurisdiction=shape.jurisdiction,
         in_force=revised, supersedes="", until="", expects={}, summary=NOTHING, reasons=found.reasons,
-        cases=read_cases(shape.cases, problems), drugs=found.drugs, accepted=tuple(map(read_excuse, shape.accept)),
-        unread=found.unread,
+        cases=read_cases(shape.cases, problems), drugs=found.drugs,
+        accepted=tuple(read_excuse(entry, drug.reference) for entry in shape.accept), unread=found.unread,
     )

@@ -1,6 +1,6 @@
 """Read what a guideline accepts of the findings of proofs.
 
-In: AcceptShape.  Out: Excuse.  Never: judges whether there is anything to accept.
+In: AcceptShape, the reference of its guideline.  Out: Excuse.  Never: judges whether there is anything to accept.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from generator.core.guidelines import Checked
-from generator.origin import Where
-from generator.read.fields import DecisionId, Id, Line
+from generator.origin import Text, Where
+from generator.read.fields import DecisionId, Id, Line, ReferenceId
 from generator.read.shape import Shape
 
 
@@ -22,6 +22,7 @@ class AcceptShape(Shape):
     decision: DecisionId = Field(description="The decision in which it was found.")
     about: Id = Field(description="The fact or the rule that the message names.")
     because: Line = Field(description="Why it is right as it stands.")
+    reference: ReferenceId | None = Field(None, description="The source that says so, if not the guideline's own reference.")
     locator: Line = Field(description="Where the source says so.")
     checked: Checked = Field(description="How that was checked.")
 
@@ -34,12 +35,13 @@ class Excuse:
     decision: str
     about: str
     because: str
+    reference: Text
     locator: str
     checked: Checked
     where: Where
 
 
-def read_excuse(shape: AcceptShape) -> Excuse:
-    """One excuse, at the place of what it answers."""
+def read_excuse(shape: AcceptShape, own: Text) -> Excuse:
+    """One excuse, at the place of what it answers; it rests on the guideline's own reference unless it names another."""
     return Excuse(finding=shape.finding, decision=shape.decision, about=shape.about, because=shape.because,
-                  locator=shape.locator, checked=shape.checked, where=shape.finding.where)
+                  reference=shape.reference or own, locator=shape.locator, checked=shape.checked, where=shape.finding.where)

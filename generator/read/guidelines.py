@@ -100,6 +100,6 @@ def read_guideline(tree: Tree, known: Known, problems: list[Problem]) -> Guideli
         rules=rules, name=shape.name, body=shape.body, title=shape.title, reference=shape.reference,
         jurisdiction=shape.jurisdiction, in_force=shape.in_force.isoformat(), supersedes=shape.supersedes or "",
         until=shape.until.isoformat() if shape.until else "", expects=shape.expects, summary=summary,
-        reasons=found.reasons, cases=cases, drugs=found.drugs, accepted=tuple(map(read_excuse, shape.accept)),
-        unread=found.unread,
+        reasons=found.reasons, cases=cases, drugs=found.drugs,
+        accepted=tuple(read_excuse(entry, shape.reference) for entry in shape.accept), unread=found.unread,
     )

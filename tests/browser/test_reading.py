@@ -1,11 +1,13 @@
 """A reader opens a case, its leaflet, and finds it by search, in a real browser."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Browser, Page
 
 CASE = "scenarios/mild-osteopenia-three-sites/"
-KINDS = ("", "authoring/", "scenarios/", CASE, f"{CASE}patient/", "guidelines/bhof-2022/", "advice/calcium/", "drugs/denosumab/",
-         "references/", "method/", "404.html")
+KINDS = ("", "authoring/", "scenarios/", CASE, f"{CASE}patient/", "guidelines/nogg-2024/", "advice/calcium/",
+         "drugs/denosumab/", "references/", "method/", "404.html")
 
 
 def test_the_answer_stands_above_the_fold_of_a_phone(page: Page, address: str):
@@ -101,3 +103,41 @@ def test_the_scale_drawing_has_a_text_equivalent_and_shows_in_both_schemes(brows
     assert label is not None
     assert "Lumbar spine" in label
     assert "−1.3" in label
+
+
+def page_of(browser: Browser, width: int, **more: bool) -> Page:
+    return browser.new_context(viewport={"width": width, "height": 900}, **more).new_page()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_drawn_line_keeps_its_words_and_its_outcome_inside_their_boxes(browser: Browser, address: str, width: int):
+    page = page_of(browser, width)
+    page.goto(address + "guidelines/nogg-2024/")
+    overfull = page.locator(".flow-test, .flow-met, .flow-outcome").evaluate_all(
+        "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.innerText)")
+    page.context.close()
+    assert overfull == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_each_drawn_outcome_stands_between_its_line_and_the_next(browser: Browser, address: str, width: int):
+    page = page_of(browser, width)
+    page.goto(address + "guidelines/acp-2023/")
+    lines = page.locator("#drug_treatment ~ .flow").first.locator("> li")
+    ends = lines.evaluate_all("lines => lines.map(line => [line, line.querySelector('.flow-outcome')].map("
+                              "box => box.getBoundingClientRect()).flatMap(box => [box.top, box.bottom]))")
+    page.context.close()
+    assert len(ends) > 5
+    assert all(top <= first and last <= bottom for top, bottom, first, last in ends)
+    assert all(one[1] <= other[0] + 1 for one, other in pairwise(ends))
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_tables_in_full_are_printed_whether_open_or_not(browser: Browser, address: str, script: bool):
+    page = page_of(browser, 800, java_script_enabled=script)
+    page.goto(address + "guidelines/acp-2023/")
+    cell = page.locator("details.lines td").first
+    assert not cell.is_visible()
+    page.emulate_media(media="print")
+    assert cell.is_visible()
+    page.context.close()

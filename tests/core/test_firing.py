@@ -1,15 +1,15 @@
-"""Rows that never decide."""
+"""Rows that decide for the patients of a box, and rows that never decide."""
 
 from __future__ import annotations
 
 from hypothesis import given
 
 from generator.core.boxes import Box
-from generator.core.firing import Shadowed, shadowed
+from generator.core.firing import Shadowed, deciding, shadowed
 from generator.core.guidelines import Guideline
 from tests.core.random_rules import worlds
 from tests.core.reference import Patient
-from tests.core.worlds import World, at_random, everybody, everyone, guideline, leaf, number, rules_of, world_of
+from tests.core.worlds import World, at_random, case_of, cases, everybody, everyone, guideline, leaf, number, rules_of, world_of
 
 
 def rows_met(world: World, guide: Guideline, name: str, patient: Patient) -> list[int]:
@@ -20,6 +20,20 @@ def rows_met(world: World, guide: Guideline, name: str, patient: Patient) -> lis
 def found_in(world: World, box: Box, guide: Guideline, name: str) -> list[Shadowed]:
     compiled = world.book.guidelines[guide.id]
     return [*shadowed(box, compiled, compiled.tables[name])]
+
+
+def deciding_rows(world: World, box: Box, guide: Guideline, name: str) -> tuple[int, ...]:
+    compiled = world.book.guidelines[guide.id]
+    return deciding(box, compiled, compiled.tables[name])
+
+
+@given(cases(worlds(total=False)))
+@at_random(100)
+def test_the_rows_that_decide_for_a_box_are_the_first_that_its_patients_meet(case):
+    world = case.world
+    for guide, name in world.tables():
+        met = [rows_met(world, guide, name, patient) for patient, _ in world.reference.answers(guide, name, case.box.stated)]
+        assert deciding_rows(world, case.box, guide, name) == tuple(sorted({rows[0] for rows in met if rows}))
 
 
 @given(worlds())
@@ -35,6 +49,14 @@ def test_a_row_is_found_when_all_who_meet_it_meet_an_earlier_one_and_these_are_n
             if first and place not in first:
                 wanted[row.id] = tuple(sorted(first))
         assert {one.rule.id: one.by for one in found_in(world, box, guide, name)} == wanted
+
+
+def test_a_row_that_is_met_does_not_decide_below_one_that_is_met():
+    table = {"first": [("mild", leaf("size >= 3")), ("strong", leaf("size >= 9")), ("middle", None)]}
+    world = world_of(rules_of([number("size", 0, 20)], [guideline("guide", leaf("size > 1"), table)]))
+    guide = world.rules.guidelines[0]
+    for size, places in (("10", (0,)), ("2", (2,)), ("2..10", (0, 2)), ("0..2", (2,)), ("0..1", ())):
+        assert deciding_rows(world, case_of(world, size=size).box, guide, "first") == places
 
 
 def shadows(*rows: tuple[str, str | None]) -> list[tuple[str, tuple[int, ...]]]:

@@ -12,7 +12,8 @@ def page(world: World) -> str:
 
 
 def test_a_rule_shows_the_tier_word_of_its_body(small_world: World) -> None:
-    assert "| treat (infested) | strong |" in page(small_world)
+    row = '| <strong>treat (infested)</strong><br><span class="exact">In the source\'s words:</span> strong |'
+    assert row in page(small_world)
 
 
 @pytest.mark.parametrize(("old", "new", "words"), [

@@ -19,7 +19,7 @@ from generator.read.pages import PageShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
 from generator.read.shape import Shape
-from tests.worlds import World
+from tests.worlds import World, with_excuse
 
 KINDS: dict[str, type[Shape]] = {
     "content/kb.yaml": SettingsShape, "content/facts.yaml": FactBookShape, "content/decisions.yaml": DecisionsShape,
@@ -29,9 +29,7 @@ KINDS: dict[str, type[Shape]] = {
 # Texts with a grammar of their own: anything hostile in them is a mistake that the check names.
 GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test"), ("UnstatedShape", "value"),
            ("ScenarioShape", "facts"), ("ProfileShape", "facts"), ("CaseShape", "facts"), ("GuidelineShape", "expects"),
-           ("GivenShape", "facts"),
-           # Not on any page: `kb explore` prints them, and an excuse that nothing needs is a mistake.
-           ("AcceptShape", "finding"), ("AcceptShape", "because"), ("AcceptShape", "locator")}
+           ("GivenShape", "facts"), ("AcceptShape", "finding")}
 WORDS = ("<script>alert({0})</script>\"' onload=alert({0}) x=`y` {{{{ 7*7 }}}} {{% raw %}} </title></textarea></svg>"
          "<img src=x onerror=alert({0})> [l](javascript:alert({0})) ![i](//evil.example/x.png) <https://evil.example> *a* _b_ "
          "~~c~~ | # --- {{: .evil #evil onclick=x }} {{ .evil #evil }} &lt;b&gt; &#60;i&#62; \\ <!-- c --> ]]> %s ${{x}} 👩")
@@ -107,7 +105,7 @@ def line_fields() -> set[tuple[str, str]]:
 
 def make_hostile(world: World) -> Hostile:
     """Put hostile words in front of every text of a knowledge base."""
-    _use_every_field(world)
+    use_every_field(world)
     hostile = Hostile()
     for pattern, shape in KINDS.items():
         for path in sorted(world.root.glob(pattern)):
@@ -119,11 +117,12 @@ def make_hostile(world: World) -> Hostile:
     return hostile
 
 
-def _use_every_field(world: World) -> None:
-    """Fields that the small world leaves out."""
+def use_every_field(world: World) -> None:
+    """Fields that the small world leaves out, among them an answer that gets milder, with its excuse."""
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
     world.edit("content/facts.yaml", "    site: Root\n", "    site: Root\n    code: {system: own, value: m}\n")
     world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
+    with_excuse(world)
 
 
 def _page(path: Path, hostile: Hostile) -> None:
