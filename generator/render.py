@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.page.case import case_page
 from generator.page.context import Decided
+from generator.page.drug import drug_page
 from generator.page.guideline import guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
@@ -22,7 +23,6 @@ from generator.page.shelf import (
     by_topic,
     case_line,
     cautions_for,
-    drug_page,
     reference_rows,
     topic_page,
 )
@@ -73,7 +73,7 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     context, knowledge = press.context, press.context.compendium.knowledge
     guidelines = [guideline_page(context, edition, lines) for edition in knowledge.guidelines]
     topics = [topic_page(context, topic) for topic in knowledge.topics]
-    drugs = [drug_page(context, drug) for drug in knowledge.drugs.values()]
+    drugs = [drug_page(context, drug, lines) for drug in knowledge.drugs.values()]
     for kind, template, models in (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics),
                                    ("drugs", "drug.md.j2", drugs)):
         for model in models:

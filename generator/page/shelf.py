@@ -50,23 +50,6 @@ class TopicPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DrugPage:
-    """A drug's page."""
-
-    id: str
-    title: str
-    plain_title: str
-    description: str
-    brands: str
-    kind: str
-    summary: str
-    points: tuple[tuple[str, str], ...]
-    source: str
-    status: StatusLine
-    cautions: tuple[tuple[bool, str, str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseLine:
     """A case in a list.
 
@@ -107,20 +90,6 @@ def _item(context: Context, item: Item) -> ItemRow:
     )
 
 
-def drug_page(context: Context, drug: Drug) -> DrugPage:
-    """The page of one drug."""
-    title = drug.name[:1].upper() + drug.name[1:]
-    headings, known = context.settings.drug_points, {str(name): point for name, point in drug.points.items()}
-    return DrugPage(
-        id=drug.id, title=md(title), plain_title=title, description=f"{title}, {drug.kind}",
-        brands=md(", ".join(drug.brands)), kind=md(drug.kind), summary=prose_md(drug.summary), source=drug.where.file,
-        points=tuple((md(heading), prose_md(known[name])) for name, heading in headings.items()),
-        status=status_line(context, context.settings.edition_date),
-        cautions=tuple((caution.boxed, prose_md(caution.clinician), prose_md(caution.patient),
-                        md(context.checked_words(caution.checked))) for caution in drug.cautions),
-    )
-
-
 def case_line(context: Context, decided: Decided) -> CaseLine:
     """One case, for lists."""
     scenario, verdicts = decided.case.scenario, decided.evaluation.verdicts
@@ -137,8 +106,9 @@ def case_line(context: Context, decided: Decided) -> CaseLine:
 
 def _rows(decided: Decided) -> dict[str, dict[str, tuple[int, ...]]]:
     box = decided.case.box.forgetful()
+    speaking = [name for name, verdict in decided.evaluation.verdicts.items() if verdict.answers]
     return {name: {decision: deciding(box, compiled, table) for decision, table in compiled.tables.items()}
-            for name, verdict in decided.evaluation.verdicts.items() if verdict.answers
+            for name in (*speaking, *decided.evaluation.labels)
             for compiled in (box.book.guidelines[name],)}
 
 

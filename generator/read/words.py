@@ -86,6 +86,7 @@ class Words(Shape):
     drugs_open: Line = Field(description="Stands for several sets of drugs while it is open whether any is indicated.")
     eligibility: Line = Field(description="Heading of what labels say of the drugs that may be chosen.")
     eligibility_note: Line = Field(description="Under that heading.")
+    label_of: Line = Field(description="Before the place and the date of a drug's label.")
     drug: Line = Field(description="Column of the drugs.")
     cautions: Line = Field(description="Heading of the drugs' cautions.")
     boxed: Line = Field(description="Marks a boxed warning.")
