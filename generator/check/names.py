@@ -1,4 +1,4 @@
-"""Checks of what facts and derived facts are called, what they hang on, and what is assumed of them.
+"""Checks of what facts and derived facts are called, what they hang on, what is assumed of them, and what is usual.
 
 In: Compendium.  Out: findings.  Never: decides.
 """
@@ -57,3 +57,12 @@ def compared_facts_are_not_assumed(compendium: Compendium) -> Iterator[Finding]:
         if fact.unstated is not None and fact.id in compared:
             yield fact.where, f'"{fact.id}" is compared with another fact under  impossible: , so nothing may be assumed of it', \
                 "Remove  unstated: , or the comparison."
+
+
+@check("usual-range", level=Level.ERROR)
+def usual_values_are_single(compendium: Compendium) -> Iterator[Finding]:
+    """An example patient has one value, so a range would never be taken for it."""
+    settings = compendium.knowledge.settings
+    for name, text in settings.usual.items():
+        if name in compendium.knowledge.usual and not compendium.knowledge.usual[name].single:
+            yield text.where, f'"{text}" is no single value of "{name}"', "Give one value, such as 65."

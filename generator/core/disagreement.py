@@ -121,19 +121,16 @@ class Relation(StrEnum):
     STRANGERS = "strangers"
     AGREE = "agree"
     DIFFER = "differ"
-    OPPOSITE = "opposite"
+    FAR = "far"
 
 
 def relation(decision: Decision, pairs: frozenset[Said]) -> Relation:
-    """Opposite is the mildest against the strongest of all answers the two give these patients, with another between them."""
+    """Far apart are answers with another one between them."""
     answered = [said for said in pairs if not set(said) & decision.outside]
     if not answered:
         return Relation.STRANGERS
     apart = max(distance(decision, said) for said in answered)
-    places = [decision.rank(outcome)[0] for said in answered for outcome in said]
-    if apart > 1 and apart == max(places) - min(places):
-        return Relation.OPPOSITE
-    return Relation.DIFFER if apart else Relation.AGREE
+    return Relation.FAR if apart > 1 else Relation.DIFFER if apart else Relation.AGREE
 
 
 def distance(decision: Decision, said: Said) -> int:

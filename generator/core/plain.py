@@ -26,10 +26,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What holds for an example besides what it states: the box of what is given, and the usual tick of some facts."""
+    """What holds for an example besides what it states: the box of what is given, and the usual value of some facts."""
 
     given: Box
-    usual: Mapping[str, int] = field(default_factory=dict)
+    usual: Mapping[str, Values] = field(default_factory=dict)
 
 
 def plain_example(setting: Setting, stated: Stated, shown: Shown) -> Stated:
@@ -87,10 +87,10 @@ class _Trial:
         yield from plain_values(book.facts[level], values & given, usual)
 
 
-def plain_values(fact: Fact, values: Values, usual: int | None = None) -> Iterator[Values]:
+def plain_values(fact: Fact, values: Values, usual: Values | None = None) -> Iterator[Values]:
     """Some single values of a set: the usual one, then round ones a little inside their thresholds, not measured last."""
-    if any(low <= usual <= high for low, high in values.ranges if usual is not None):
-        yield Values(((usual, usual),))
+    if usual is not None and usual <= values:
+        yield usual
     for low, high in values.ranges:
         ticks = _inside(fact, low, high) if fact.kind.numeric else range(low, high + 1)
         yield from (Values(((tick, tick),)) for tick in ticks)

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.check.compendium import Case, Compendium
+from generator.core.boxes import Box
 from generator.core.evaluation import Evaluation, evaluate
 from generator.core.guidelines import Checked
+from generator.core.plain import Setting
 from generator.core.truth import Truth
 from generator.page.markup import cite, md
 from generator.page.phrases import Phrases, phrases_of
@@ -26,6 +28,10 @@ class Context:
     compendium: Compendium
     phrases: Phrases
     editions: Mapping[str, GuidelineEdition]
+
+    def examples_in(self, given: Box) -> Setting:
+        """What example patients have in common: what is given, and the usual values."""
+        return Setting(given, self.compendium.knowledge.usual)
 
     @property
     def settings(self) -> Settings:

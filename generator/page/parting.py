@@ -12,7 +12,6 @@ from operator import itemgetter
 from generator.core.disagreement import Beside, Said, distance, farthest, shown_by
 from generator.core.evaluation import Answer
 from generator.core.guidelines import Decision
-from generator.core.plain import Setting
 from generator.page.context import Context, Decided
 from generator.page.markup import md
 from generator.page.phrases import listed
@@ -73,7 +72,7 @@ class _Spoken:
             return ""
         words, editions = self.context.words, self.context.editions
         guides = beside.box.book.guidelines[names[0]], beside.box.book.guidelines[names[1]]
-        parting = shown_by(beside, self.decision, guides, said, Setting(self.box))
+        parting = shown_by(beside, self.decision, guides, said, self.context.examples_in(self.box))
         sides = [f"{md(editions[name].name)} ({md(editions[name].jurisdiction)}) {md(words.agree_on)} {self._outcome(outcome)}"
                  for name, outcome in zip(names, said, strict=True)]
         patient = md(self.context.phrases.patient(parting.example))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.core.conditions import Span
 from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
+from generator.core.truth import Truth
 from generator.page.context import Context, Decided, capital
 from generator.page.markup import cite, md, prose_md
 from generator.page.phrases import Phrases, listed
@@ -120,7 +121,10 @@ class DrugPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseLine:
-    """A case in a list; `said` is what each guideline that speaks on it says on treatment."""
+    """A case in a list; `said` is what each guideline that speaks on it says on treatment.
+
+    `settled` are the answers without an open fact, by decision that is compared and guideline.
+    """
 
     id: str
     topic: str
@@ -130,6 +134,7 @@ class CaseLine:
     answer: str
     status: str
     said: Mapping[str, str]
+    settled: Mapping[str, Mapping[str, str]]
 
 
 def guideline_page(context: Context, edition: GuidelineEdition, lines: Iterable[CaseLine]) -> GuidelinePage:
@@ -240,7 +245,15 @@ def case_line(context: Context, decided: Decided) -> CaseLine:
         id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
         short_title=md(scenario.short_title), description=md(scenario.description),
         answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
-        status=md(context.words.status_draft), said=said)
+        status=md(context.words.status_draft), said=said, settled=_settled(context, decided))
+
+
+def _settled(context: Context, decided: Decided) -> dict[str, dict[str, str]]:
+    """The answers of guidelines that apply for certain."""
+    verdicts = [verdict for verdict in decided.evaluation.verdicts.values() if verdict.applies is Truth.MET]
+    return {name: {verdict.guideline: answer.outcome for verdict in verdicts
+                   if (answer := verdict.answers.get(name)) is not None and answer.outcome is not None}
+            for name in map(str, context.settings.places.compare)}
 
 
 def by_topic(lines: Iterable[CaseLine]) -> tuple[CaseLine, ...]:
