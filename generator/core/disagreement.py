@@ -1,6 +1,6 @@
 """Where two guidelines part: the answers one and the same patient gets from both, and who shows the farthest ones best.
 
-In: Box, diagrams of one decision.  Out: pairs of outcomes, Partings with an example patient.  Never: judges which answer is right.
+In: Box, diagrams of one decision.  Out: pairs of outcomes, Partings with an example patient.  Never: judges who is right.
 
 Two diagrams are walked side by side; below a pair of nodes nothing is looked at twice.
 """
@@ -176,4 +176,5 @@ def deciding(box: Box, table: Table, outcome: str) -> Rule:
     """The row that decides for patients who all get this outcome: the first that all meet, else the first that some do."""
     rows = [(rule, {True} if row is None else box.reach(row.node) - {OUTSIDE})
             for rule, row in zip(table.rules, table.rows, strict=True) if rule.outcome == outcome]
-    return next((rule for rule, truths in rows if truths == {True}), None) or next(rule for rule, truths in rows if True in truths)
+    certain = [rule for rule, truths in rows if truths == {True}]
+    return (certain or [rule for rule, truths in rows if True in truths])[0]

@@ -122,3 +122,11 @@ def editions_in_force(compendium: Compendium, day: str) -> tuple[str, ...]:
         edition.id for edition in compendium.knowledge.guidelines
         if edition.in_force <= day and not (edition.until and edition.until <= day)
     )
+
+
+def settled_answers(context: Context, decided: Decided) -> dict[str, dict[str, str]]:
+    """By decision that is compared, the answers of guidelines that apply for certain and leave nothing open."""
+    verdicts = [verdict for verdict in decided.evaluation.verdicts.values() if verdict.applies is Truth.MET]
+    return {name: {verdict.guideline: answer.outcome for verdict in verdicts
+                   if (answer := verdict.answers.get(name)) is not None and answer.outcome is not None}
+            for name in map(str, context.settings.places.compare)}

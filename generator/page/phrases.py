@@ -106,7 +106,7 @@ class Phrases:
         return self.stated(fact, values)
 
     def patient(self, stated: Mapping[str, Values]) -> str:
-        """One possible patient in words: `age 65 years, a past event, no illness or operation`; what is not the case comes last."""
+        """One possible patient in words: `age 65 years, a past event, no illness or operation`; what is not so stands last."""
         said, denied = list[str](), list[str]()
         for name, values in stated.items():
             fact = self.facts[name]

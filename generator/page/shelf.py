@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from generator.core.conditions import Span
 from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
-from generator.core.truth import Truth
-from generator.page.context import Context, Decided, capital
+from generator.page.context import Context, Decided, capital, settled_answers
 from generator.page.markup import cite, md, prose_md
 from generator.page.phrases import Phrases, listed
 from generator.page.status import StatusLine, status_line
@@ -121,10 +120,7 @@ class DrugPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseLine:
-    """A case in a list; `said` is what each guideline that speaks on it says on treatment.
-
-    `settled` are the answers without an open fact, by decision that is compared and guideline.
-    """
+    """A case in a list; `said` is what each guideline that speaks on it says on treatment, `settled` the settled answers."""
 
     id: str
     topic: str
@@ -245,15 +241,7 @@ def case_line(context: Context, decided: Decided) -> CaseLine:
         id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
         short_title=md(scenario.short_title), description=md(scenario.description),
         answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
-        status=md(context.words.status_draft), said=said, settled=_settled(context, decided))
-
-
-def _settled(context: Context, decided: Decided) -> dict[str, dict[str, str]]:
-    """The answers of guidelines that apply for certain."""
-    verdicts = [verdict for verdict in decided.evaluation.verdicts.values() if verdict.applies is Truth.MET]
-    return {name: {verdict.guideline: answer.outcome for verdict in verdicts
-                   if (answer := verdict.answers.get(name)) is not None and answer.outcome is not None}
-            for name in map(str, context.settings.places.compare)}
+        status=md(context.words.status_draft), said=said, settled=settled_answers(context, decided))
 
 
 def by_topic(lines: Iterable[CaseLine]) -> tuple[CaseLine, ...]:

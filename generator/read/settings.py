@@ -46,7 +46,7 @@ class SettingsShape(Shape):
     evidence_searched: Day = Field(description="Day up to which evidence was searched.")
     lead: list[GuidelineId] = Field(description="Guidelines in the order in which they may lead a decision.")
     places: PlacesShape = Field(description="Which decision stands where.")
-    usual: Stated = Field(default_factory=dict, description="One value per fact that example patients have where the rules let them.")
+    usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
@@ -101,7 +101,8 @@ def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
         lead=tuple(shape.lead),
         places=Places(treatment=places.treatment, compare=tuple(places.compare), check=tuple(places.check),
                       drugs=tuple(places.drugs), follow_up=tuple(places.follow_up), acts=tuple(places.acts)),
-        usual=shape.usual, audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer, edit_base=shape.edit_base or "",
+        usual=shape.usual, audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
+        edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
         words=shape.words, where=shape.where,
     )

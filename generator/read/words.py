@@ -84,7 +84,7 @@ class Words(Shape):
     pair_strangers: Line = Field(description="Of two guidelines: none of their patients has an answer from both.")
     pair_agree: Line = Field(description="Of two guidelines: they never differ.")
     pair_differ: Line = Field(description="Of two guidelines: their answers can differ.")
-    pair_far: Line = Field(description="Of two guidelines: their answers can differ so far that another answer stands between them.")
+    pair_far: Line = Field(description="Of two guidelines: their answers can lie so far apart that another one stands between.")
     legend: Line = Field(description="Before what the signs of a table mean.")
     example: Line = Field(description="Before a patient in words.")
     seen_on: Line = Field(description="Before the cases that show the same.")
