@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.core.boxes import Box
-from generator.core.diagrams import LEAF
+from generator.core.diagrams import LEAF, Diagrams
 from generator.core.examples import Stated, in_scope, stated_on
 from generator.core.guidelines import Decision, DecisionKind, Rule
 from generator.core.needs import cells_by_outcome
@@ -153,23 +153,33 @@ def shown_by(beside: Beside, decision: Decision, guides: tuple[Compiled, Compile
     box = beside.box
     path = _Way(beside, said).path(*(guide.tables[decision.id].node for guide in guides))
     narrower = {level: cells for level, cells in path.items() if box.masks[level] & ~cells}
-    shown = _answers(guides, decision.id, said)
+    shown = _answers(box, guides, decision.id, said)
     return Parting(said, distance(decision, said), plain_example(setting, stated_on(box.book, narrower), shown))
 
 
-def _answers(guides: tuple[Compiled, Compiled], decision: str, said: Said) -> Shown:
-    """That both guidelines apply to a patient and answer so, whatever is not stated."""
+def _answers(box: Box, guides: tuple[Compiled, Compiled], decision: str, said: Said) -> Shown:
+    """That both guidelines apply to a patient and answer so, whatever is not stated; it is about what their rules read."""
     nodes = tuple(guide.tables[decision].node for guide in guides)
 
-    def by(box: Box) -> bool:
-        return all(in_scope(box, guide) and box.reach(node) - {OUTSIDE} == {outcome}
+    def by(patients: Box) -> bool:
+        return all(in_scope(patients, guide) and patients.reach(node) - {OUTSIDE} == {outcome}
                    for guide, node, outcome in zip(guides, nodes, said, strict=True))
 
-    def at(box: Box, level: int) -> int:
-        first, second = (cells_by_outcome(box, node, level).get(outcome, 0) for node, outcome in zip(nodes, said, strict=True))
+    def at(patients: Box, level: int) -> int:
+        first, second = (cells_by_outcome(patients, node, level).get(outcome, 0)
+                         for node, outcome in zip(nodes, said, strict=True))
         return first & second
 
-    return Shown(by, at)
+    return Shown(by, at, _read(box.book.diagrams, guides, decision))
+
+
+def _read(diagrams: Diagrams, guides: tuple[Compiled, Compiled], decision: str) -> int:
+    """The levels that the rules of two guidelines look at themselves, whatever constraints add to them."""
+    levels = 0
+    for guide in guides:
+        for clause in (guide.scope, *guide.tables[decision].rows):
+            levels |= 0 if clause is None else diagrams.support(clause.node)
+    return levels
 
 
 def deciding(box: Box, table: Table, outcome: str) -> Rule:

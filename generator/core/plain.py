@@ -18,10 +18,11 @@ MOST_TRIED = 5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What an example must show, and at which cells of one fact, if all else stays, it may be shown."""
+    """What an example must show, at which cells of one fact, if all else stays, it may be shown, and the levels it is about."""
 
     by: Callable[[Box], bool]
     at: Callable[[Box, int], int]
+    about: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,16 @@ class Setting:
 def plain_example(setting: Setting, stated: Stated, shown: Shown) -> Stated:
     """The facts that must be stated besides those given, each with one plain value; all of them where nothing less shows it.
 
-    What hangs on other facts is left out first, then what is asked last, or first if that leaves less.
+    What is shown only by what follows from it is left out first, then what hangs on other facts, then what is asked last, or
+    first if that leaves less.
     """
     trial = _Trial(setting, unnarrowed(setting.given.forgetful()), shown)
-    facts = [fact for fact in setting.given.book.facts if fact.id in stated]
-    hanging = [fact.id for fact in reversed(facts) if fact.only_if is not None]
-    others = [fact.id for fact in facts if fact.only_if is None]
-    return trial.single(min((trial.fewest(stated, [*hanging, *order]) for order in (others[::-1], others)), key=len))
+    book = setting.given.book
+    facts = [fact for fact in book.facts if fact.id in stated]
+    ranks = {fact.id: (bool(shown.about >> book.levels[fact.id] & 1), fact.only_if is None) for fact in facts}
+    backward = sorted((fact.id for fact in reversed(facts)), key=ranks.__getitem__)
+    forward = sorted(backward, key=lambda name: (ranks[name], book.levels[name] if all(ranks[name]) else 0))
+    return trial.single(min((trial.fewest(stated, order) for order in (backward, forward)), key=len))
 
 
 @dataclass(frozen=True, slots=True)

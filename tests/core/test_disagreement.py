@@ -174,6 +174,15 @@ def test_a_range_that_the_case_states_is_narrowed_to_one_value():
     assert example_of(dispute(OLD, NEVER, age="40..55")) == {"age": "52"}
 
 
+PAST = yes_no("past", only_if=leaf("ill"))
+
+
+def test_a_fact_that_rules_read_is_stated_before_one_that_it_follows_from():
+    table = [("strong", leaf("ill")), ("mild", None)]
+    guides = [guideline("one", ALL, {"first": table}), guideline("other", ALL, {"first": NEVER})]
+    assert example_of(case_of(world_of(rules_of([ILL, PAST], guides)))) == {"ill": "yes"}
+
+
 SAID = {("mild", "mild"), (SILENT, "strong")}
 
 
