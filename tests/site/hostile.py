@@ -29,7 +29,7 @@ KINDS: dict[str, type[Shape]] = {
 # Texts with a grammar of their own: anything hostile in them is a mistake that the check names.
 GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test"), ("UnstatedShape", "value"),
            ("ScenarioShape", "facts"), ("ProfileShape", "facts"), ("CaseShape", "facts"), ("GuidelineShape", "expects"),
-           ("GivenShape", "facts"),
+           ("GivenShape", "facts"), ("SettingsShape", "usual"),
            # Not on any page: `kb explore` prints them, and an excuse that nothing needs is a mistake.
            ("AcceptShape", "finding"), ("AcceptShape", "because"), ("AcceptShape", "locator")}
 WORDS = ("<script>alert({0})</script>\"' onload=alert({0}) x=`y` {{{{ 7*7 }}}} {{% raw %}} </title></textarea></svg>"
