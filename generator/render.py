@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.page.case import case_page
 from generator.page.context import Decided
+from generator.page.disagreement import disagreement_page
 from generator.page.drug import drug_page
 from generator.page.guideline import guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
@@ -79,6 +80,7 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
         for model in models:
             yield press.cited_page(f"{kind}/{model.id}.md", template, model)
         yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models), kind)
+    yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(context, lines))
     yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines), "scenarios")
 
 

@@ -1,4 +1,4 @@
-"""Checks of what facts, derived facts, drugs and labels are called, what facts hang on, and what is assumed of them.
+"""Checks of what facts, derived facts, drugs and labels are called, what facts hang on, what is assumed of them, what is usual.
 
 In: Compendium.  Out: findings.  Never: decides.
 """
@@ -81,3 +81,12 @@ def labels_and_guidelines_have_names_of_their_own(compendium: Compendium) -> Ite
         if drug.label and drug.id in guidelines:
             yield drug.where, f'"{drug.id}" is a drug with a label and a guideline, so an answer could be of either', \
                 "Give one of the two another id and file name."
+
+
+@check("usual-range", level=Level.ERROR)
+def usual_values_are_single(compendium: Compendium) -> Iterator[Finding]:
+    """An example patient has one value, so a range would never be taken for it."""
+    settings = compendium.knowledge.settings
+    for name, text in settings.usual.items():
+        if name in compendium.knowledge.usual and not compendium.knowledge.usual[name].single:
+            yield text.where, f'"{text}" is no single value of "{name}"', "Give one value, such as 65."

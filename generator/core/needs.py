@@ -123,39 +123,3 @@ def cells_by_outcome(box: Box, node: int, level: int) -> dict[str | None, int]:
         once |= cells
     found: dict[str | None, int] = {str(*diagrams.labels_of(bit)): cells & ~twice for bit, cells in sorted(leading.items())}
     return {outcome: cells for outcome, cells in (found | {None: twice}).items() if cells}
-
-
-def joint_outcomes(box: Box, first: int, second: int) -> frozenset[tuple[str, str]]:
-    """The pairs of outcomes that two decisions have for one and the same possible patient of the box."""
-    return _Joint(box).pairs(first, second)
-
-
-class _Joint:
-    """Walks two diagrams side by side."""
-
-    def __init__(self, box: Box) -> None:
-        self.box, self.diagrams = box, box.book.diagrams
-        self.outside = self.diagrams.bits[self.diagrams.leaf(OUTSIDE)]
-        self.found: dict[tuple[int, int], frozenset[tuple[str, str]]] = {}
-
-    def pairs(self, one: int, other: int) -> frozenset[tuple[str, str]]:
-        """The pairs of outcomes below two nodes."""
-        key = (one, other)
-        if key not in self.found:
-            ones, others = self.box.reach_bits(one), self.box.reach_bits(other)
-            if self.outside in (ones, others):
-                self.found[key] = frozenset()
-            elif ones.bit_count() == others.bit_count() == 1:
-                label, = self.diagrams.labels_of(ones)
-                other_label, = self.diagrams.labels_of(others)
-                self.found[key] = frozenset(((str(label), str(other_label)),))
-            else:
-                self.found[key] = self._below(one, other)
-        return self.found[key]
-
-    def _below(self, one: int, other: int) -> frozenset[tuple[str, str]]:
-        nodes = self.diagrams.nodes
-        level = min(nodes[one].level, nodes[other].level)
-        mask = self.box.masks[level]
-        firsts, seconds = (nodes[number].edges if nodes[number].level == level else ((mask, number),) for number in (one, other))
-        return frozenset().union(*(self.pairs(a, b) for cells, a in firsts for others, b in seconds if cells & others & mask))

@@ -5,18 +5,16 @@ In: Context, Decided.  Out: ComparePart, answers per decision.  Never: blends tw
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
-from generator.core.boxes import Box
 from generator.core.evaluation import Answer, RuleTrace, Verdict
 from generator.core.guidelines import DecisionKind
-from generator.core.needs import joint_outcomes
 from generator.core.truth import Truth
-from generator.page.context import Context, Decided
+from generator.page.context import Context, Decided, capital
 from generator.page.markup import md, prose_md
 from generator.page.mismatch import mismatches
+from generator.page.parting import partings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +35,9 @@ class ComparePart:
 
     headings: tuple[str, ...]
     rows: tuple[GuidelineRow, ...]
+    left_out: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     populations: tuple[tuple[str, str], ...]
-    disagreements: tuple[str, ...]
+    partings: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,12 +58,28 @@ def compare_part(context: Context, decided: Decided) -> ComparePart:
     decisions = [str(name) for name in context.settings.places.compare]
     known = context.compendium.knowledge.decisions
     verdicts = [decided.evaluation.verdicts[name] for name in _order(context, decided)]
+    said = [verdict for verdict in verdicts if _answers_any(verdict, decisions)]
     return ComparePart(
         headings=tuple(md(known[name].label) for name in decisions),
-        rows=tuple(_row(context, decided, verdict, decisions) for verdict in verdicts),
-        populations=_populations(context, verdicts),
-        disagreements=tuple(_disagreements(context, decided, decisions)),
+        rows=tuple(_row(context, decided, verdict, decisions) for verdict in said),
+        left_out=tuple(_left_out(context, [verdict for verdict in verdicts if verdict not in said])),
+        populations=_populations(context, said),
+        partings=partings(context, decided, [verdict.guideline for verdict in said], decisions),
     )
+
+
+def _answers_any(verdict: Verdict, decisions: list[str]) -> bool:
+    """Whether a guideline may apply and says something on one of the decisions."""
+    return any(not answer.silent for name, answer in verdict.answers.items() if name in decisions)
+
+
+def _left_out(context: Context, verdicts: list[Verdict]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Those without a row, by the reason: not for this case, or silent on all these decisions; each as id and name."""
+    for reason, outside in ((context.words.outside_scope, True), (context.words.silent, False)):
+        names = tuple((verdict.guideline, md(context.editions[verdict.guideline].name)) for verdict in verdicts
+                      if (verdict.applies is Truth.NOT_MET) is outside)
+        if names:
+            yield md(capital(reason)), names
 
 
 def _order(context: Context, decided: Decided) -> list[str]:
@@ -75,18 +90,18 @@ def _order(context: Context, decided: Decided) -> list[str]:
 
 def _row(context: Context, decided: Decided, verdict: Verdict, decisions: list[str]) -> GuidelineRow:
     edition = context.editions[verdict.guideline]
-    brief = {Truth.MET: "", Truth.UNKNOWN: context.words.scope_brief, Truth.NOT_MET: context.words.outside_scope}
-    scope = [md(brief[verdict.applies]), *_mismatch_words(context, decided, edition.id)]
+    brief = context.words.scope_brief if verdict.applies is Truth.UNKNOWN else ""
+    scope = [md(brief), *_mismatch_words(context, decided, edition.id)]
     treated = [verdict.answers[name] for name in decisions if name in verdict.answers]
     return GuidelineRow(
         id=edition.id, name=md(edition.name), jurisdiction=md(edition.jurisdiction), scope="; ".join(filter(None, scope)),
         answers=tuple(_cell(context, verdict, name) for name in decisions),
-        depends_on=depends_on(context, treated) if verdict.applies is not Truth.NOT_MET else "–",
+        depends_on=depends_on(context, treated),
     )
 
 
 def _populations(context: Context, verdicts: list[Verdict]) -> tuple[tuple[str, str], ...]:
-    """For whom the guidelines are that apply only perhaps, or not; those with one population stand together."""
+    """For whom the guidelines are that apply only perhaps; those with one population stand together."""
     together: dict[str, list[str]] = {}
     for verdict in verdicts:
         if verdict.applies is not Truth.MET:
@@ -96,10 +111,8 @@ def _populations(context: Context, verdicts: list[Verdict]) -> tuple[tuple[str, 
 
 
 def _cell(context: Context, verdict: Verdict, decision: str) -> str:
-    if verdict.applies is Truth.NOT_MET or decision not in verdict.answers:
-        return "–"
-    answer = verdict.answers[decision]
-    return answer_md(context, verdict.guideline, answer)
+    answer = verdict.answers.get(decision)
+    return "–" if answer is None else answer_md(context, verdict.guideline, answer)
 
 
 def answer_md(context: Context, guideline: str, answer: Answer) -> str:
@@ -146,64 +159,6 @@ def depends_on(context: Context, answers: list[Answer]) -> str:
         if names:
             parts.append(", ".join(names) if len(names) <= 3 else group.label)
     return md("; ".join(parts))
-
-
-@dataclass(frozen=True, slots=True)
-class _Parting:
-    """Two guidelines that answer differently for one and the same possible patient, and how many ranks apart."""
-
-    apart: int
-    said: tuple[tuple[str, str], ...]
-    certain: bool
-
-
-def _disagreements(context: Context, decided: Decided, decisions: list[str]) -> list[str]:
-    """Per decision the two guidelines whose answers lie farthest apart; of equals, those that part for certain."""
-    box = decided.case.box.forgetful()
-    found = {name: _farthest(context, decided, name, box) for name in decisions}
-    return [_parted(context, name, parting) for name, parting in found.items() if parting is not None]
-
-
-def _farthest(context: Context, decided: Decided, decision: str, box: Box) -> _Parting | None:
-    """Silence and answers outside the order are no disagreement.  Pairs that could lie farthest apart are looked at first."""
-    verdicts, known = decided.evaluation.verdicts, context.compendium.knowledge.decisions[decision]
-    ranks = {outcome.id: place for place, outcome in enumerate(known.outcomes) if outcome.id not in known.outside}
-    best: _Parting | None = None
-    names = [name for name in _order(context, decided) if decision in verdicts[name].answers]
-    pairs = list(combinations((verdicts[name] for name in names), 2))
-    for pair in sorted(pairs, key=lambda pair: _at_most(ranks, pair, decision), reverse=True):
-        if best is not None and (best.apart, best.certain) >= _at_most(ranks, pair, decision):
-            break
-        one = _parting(ranks, pair, decision, box)
-        if one is not None and (best is None or (one.apart, one.certain) > (best.apart, best.certain)):
-            best = one
-    return best
-
-
-def _at_most(ranks: Mapping[str, int], pair: tuple[Verdict, Verdict], decision: str) -> tuple[int, bool]:
-    """How far apart two answers could lie, as far as each tells on its own, and whether both are certain."""
-    first, second = (pair[0].answers[decision], pair[1].answers[decision])
-    gaps = [abs(ranks[one] - ranks[other]) for one in first.possible for other in second.possible if {one, other} <= ranks.keys()]
-    return max(gaps, default=0), bool(first.outcome and second.outcome)
-
-
-def _parting(ranks: Mapping[str, int], pair: tuple[Verdict, Verdict], decision: str, box: Box) -> _Parting | None:
-    """The answers of two guidelines that lie farthest apart for one and the same possible patient."""
-    nodes = [box.book.guidelines[verdict.guideline].tables[decision].node for verdict in pair]
-    found = [said for said in joint_outcomes(box, *nodes) if said[0] != said[1] and set(said) <= ranks.keys()]
-    if not found:
-        return None
-    said = max(found, key=lambda said: (abs(ranks[said[0]] - ranks[said[1]]), ranks[said[0]]))
-    names, certain = [verdict.guideline for verdict in pair], _at_most(ranks, pair, decision)[1]
-    return _Parting(abs(ranks[said[0]] - ranks[said[1]]), tuple(zip(names, said, strict=True)), certain)
-
-
-def _parted(context: Context, decision: str, parting: _Parting) -> str:
-    parts = [f"<strong>{md(context.editions[name].name)}</strong> ({md(context.editions[name].jurisdiction)}) "
-             f"{md(context.words.agree_on)} {md(context.outcome_words(decision, outcome))}" for name, outcome in parting.said]
-    label = md(context.compendium.knowledge.decisions[decision].label)
-    note = md(context.words.disagree_certain if parting.certain else context.words.disagree_possible)
-    return f"{label}, {note}: {', '.join(parts)}."
 
 
 def _mismatch_words(context: Context, decided: Decided, guideline: str) -> list[str]:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.check.compendium import Case, Compendium
+from generator.core.boxes import Box
 from generator.core.evaluation import Evaluation, evaluate
 from generator.core.guidelines import Checked
+from generator.core.plain import Setting
 from generator.core.truth import Truth
 from generator.page.markup import cite, md
 from generator.page.phrases import Phrases, phrases_of
@@ -26,6 +28,10 @@ class Context:
     compendium: Compendium
     phrases: Phrases
     editions: Mapping[str, GuidelineEdition]
+
+    def examples_in(self, given: Box) -> Setting:
+        """What example patients have in common: what is given, and the usual values."""
+        return Setting(given, self.compendium.knowledge.usual)
 
     @property
     def settings(self) -> Settings:
@@ -122,3 +128,11 @@ def editions_in_force(compendium: Compendium, day: str) -> tuple[str, ...]:
         edition.id for edition in compendium.knowledge.guidelines
         if edition.in_force <= day and not (edition.until and edition.until <= day)
     )
+
+
+def settled_answers(context: Context, decided: Decided) -> dict[str, dict[str, str]]:
+    """By decision that is compared, the answers of guidelines that apply for certain and leave nothing open."""
+    verdicts = [verdict for verdict in decided.evaluation.verdicts.values() if verdict.applies is Truth.MET]
+    return {name: {verdict.guideline: answer.outcome for verdict in verdicts
+                   if (answer := verdict.answers.get(name)) is not None and answer.outcome is not None}
+            for name in map(str, context.settings.places.compare)}

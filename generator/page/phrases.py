@@ -105,6 +105,19 @@ class Phrases:
             return f"{fact.label} ≤\N{NO-BREAK SPACE}{self.number(fact.id, fact.step * high)}{unit}"
         return self.stated(fact, values)
 
+    def patient(self, stated: Mapping[str, Values]) -> str:
+        """One possible patient in words: `age 65 years, a past event, no illness or operation`; what is not so stands last."""
+        said, denied = list[str](), list[str]()
+        for name, values in stated.items():
+            fact = self.facts[name]
+            if fact.choices == ("no", "yes") and values.ranges and not values.high:
+                denied.append(fact.label)
+            elif fact.kind.numeric and values.ranges:
+                said.append(f"{fact.label} {self.values(fact, values)}")
+            else:
+                said.append(self.compared(fact, values) if values.ranges else self.stated(fact, values))
+        return ", ".join([*said, *([f"no {listed(denied, 'or')}"] if denied else [])])
+
     def condition(self, condition: Condition) -> str:
         """A condition in words."""
         match condition:

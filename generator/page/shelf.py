@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.core.firing import deciding
-from generator.page.context import Context, Decided
+from generator.page.context import Context, Decided, settled_answers
 from generator.page.markup import md, prose_md
 from generator.page.status import StatusLine, status_line
 from generator.read.advice import Item, Sort, Topic
@@ -54,7 +54,7 @@ class CaseLine:
     """A case in a list.
 
     `said` is what each guideline that speaks on it says on treatment; `rows` are, per guideline that speaks on it and decision,
-    the places of the rows that decide for some of its patients.
+    the places of the rows that decide for some of its patients; `settled` are the settled answers.
     """
 
     id: str
@@ -66,6 +66,7 @@ class CaseLine:
     status: str
     said: Mapping[str, str]
     rows: Mapping[str, Mapping[str, tuple[int, ...]]]
+    settled: Mapping[str, Mapping[str, str]]
 
 
 def topic_page(context: Context, topic: Topic) -> TopicPage:
@@ -101,7 +102,8 @@ def case_line(context: Context, decided: Decided) -> CaseLine:
         id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
         short_title=md(scenario.short_title), description=md(scenario.description),
         answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
-        status=md(context.words.status_draft), said=said, rows=_rows(decided))
+        status=md(context.words.status_draft), said=said, rows=_rows(decided),
+        settled=settled_answers(context, decided))
 
 
 def _rows(decided: Decided) -> dict[str, dict[str, tuple[int, ...]]]:

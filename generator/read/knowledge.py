@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.core.facts import Fact
+from generator.core.facts import Fact, Values
 from generator.core.guidelines import Decision
 from generator.origin import Problem, Where
 from generator.read.advice import Topic, read_topic
@@ -24,7 +24,7 @@ from generator.read.files import RESERVED, Files
 from generator.read.guidelines import GuidelineEdition, read_guideline
 from generator.read.pages import WrittenPage, read_page
 from generator.read.references import Reference, read_references
-from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario
+from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario, read_stated
 from generator.read.settings import Settings, read_settings
 from generator.read.style import read_style
 from generator.read.tables import Known
@@ -83,6 +83,7 @@ class Knowledge:
     scenarios: tuple[Scenario, ...]
     pages: tuple[WrittenPage, ...]
     style: bytes
+    usual: Mapping[str, Values]
     unread: frozenset[str] = frozenset()
 
     @property
@@ -112,13 +113,14 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
     drugs = reader.many("content/drugs", lambda tree, problems: read_drug(tree, names, problems))
     scenarios = tuple(reader.scenarios(known, watch))
     pages = tuple(reader.pages())
+    usual = read_stated({} if settings is None else settings.usual, known, reader.problems)
     if settings is None or facts is None or decisions is None or references is None or style is None:
         return None, reader.problems
     return Knowledge(
         settings=settings, facts=facts, decisions=decisions, guidelines=tuple(guidelines),
         topics=tuple(sorted(topics, key=lambda topic: (topic.rank, topic.id))), drugs={drug.id: drug for drug in drugs},
         references=references.found, profiles={profile.id: profile for profile in profiles}, scenarios=scenarios,
-        pages=pages, style=style, unread=frozenset(reader.unread | references.unread),
+        pages=pages, style=style, usual=usual, unread=frozenset(reader.unread | references.unread),
     ), reader.problems
 
 

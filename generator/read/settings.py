@@ -12,7 +12,7 @@ from pydantic import Field
 
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
-from generator.read.fields import Address, Day, DecisionId, GuidelineId, Id, Line, OutcomeId
+from generator.read.fields import Address, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated
 from generator.read.prose import Prose, read_prose
 from generator.read.shape import Shape, fit
 from generator.read.words import Words
@@ -48,6 +48,7 @@ class SettingsShape(Shape):
     lead: list[GuidelineId] = Field(description="Guidelines in the order in which they may lead a decision.")
     places: PlacesShape = Field(description="Which decision stands where.")
     drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
+    usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
@@ -82,6 +83,7 @@ class Settings:
     lead: tuple[Text, ...]
     places: Places
     drug_points: Mapping[str, str]
+    usual: Mapping[Text, Text]
     audience: str
     not_for: str
     disclaimer: str
@@ -105,7 +107,7 @@ def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
                       drugs=tuple(places.drugs), eligibility=tuple(places.eligibility), follow_up=tuple(places.follow_up),
                       acts=tuple(places.acts)),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
-        audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
+        usual=shape.usual, audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
         edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
         words=shape.words, where=shape.where,

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from generator.core.boxes import Box
 from generator.core.facts import Values
-from generator.core.needs import can_settle, joint_outcomes, needs, settling
+from generator.core.needs import can_settle, needs, settling
 from tests.core.random_rules import worlds
 from tests.core.reference import Patient, Value, as_values, values_of
 from tests.core.worlds import (
@@ -150,17 +150,6 @@ def test_the_outcomes_share_out_what_settles(case):
                 assert not values & shared.get(name, Values())
                 shared[name] = shared.get(name, Values()) | values
         assert shared == can_settle(case.box, node, needed)
-
-
-@given(cases(worlds()))
-@at_random(40)
-def test_two_decisions_meet_in_the_outcomes_of_one_and_the_same_patient(case):
-    (first, one), (second, other), *_ = [*case.world.tables()] * 2
-    reference = case.world.reference
-    expected = {(reference.decide(first, one, patient), reference.decide(second, other, patient))
-                for patient in reference.patients(case.box.stated)
-                if reference.applies(first, patient) and reference.applies(second, patient)}
-    assert joint_outcomes(case.box, case.world.node(first, one), case.world.node(second, other)) == expected
 
 
 # --- examples

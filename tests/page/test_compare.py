@@ -1,6 +1,8 @@
+import re
+
 from generator.page.compare import answer_md, compare_part
 from generator.page.context import Context, Decided, context_of, decide
-from tests.page.conftest import Shelf
+from tests.page.conftest import Shelf, words_of
 from tests.worlds import World
 
 CLUB = "content/guidelines/garden-club-2020.yaml"
@@ -29,16 +31,54 @@ def test_an_answer_outside_the_order_is_no_disagreement(small_world: World):
     small_world.edit(SOCIETY, "expect: {treatment: no_recommendation}", "expect: {treatment: specialist_decision}")
     small_world.edit(YOUNG_FERN, "society-2024.treatment: no_recommendation", "society-2024.treatment: specialist_decision")
     small_world.edit("scenarios/indoor/wilting-plant.yaml", "[no_recommendation, treat]", "[specialist_decision, treat]")
-    said = " ".join(compare_part(*decided(small_world, "wilting-plant")).disagreements)
-    assert "says treat" in said
+    said = " ".join(compare_part(*decided(small_world, "wilting-plant")).partings)
+    assert "says <strong>treat</strong>" in said
     assert "ask a nursery" not in said
 
 
-def test_of_two_equal_disagreements_the_certain_one_is_named(shelf: Shelf):
-    found = compare_part(shelf.context, shelf.case("wrist-fracture-low-bone-mass")).disagreements
-    diagnosis = next(line for line in found if line.startswith("Diagnosis"))
-    assert shelf.context.words.disagree_certain in diagnosis
-    assert "AACE" in diagnosis
+def line_on(shelf: Shelf, case: str, decision: str) -> str:
+    part = compare_part(shelf.context, shelf.case(case))
+    return words_of(next((line for line in part.partings if line.startswith(f"<strong>{decision}:")), "")).strip()
+
+
+def test_one_answer_of_all_is_said_once(shelf: Shelf):
+    assert line_on(shelf, "same-scores-low-frax", "Drug treatment").endswith("all that answer say  not indicated .")
+
+
+def test_answers_that_part_for_certain_are_named_without_an_example(shelf: Shelf):
+    said = line_on(shelf, "wrist-fracture-low-bone-mass", "Diagnosis")
+    assert "AACE 2020 says  osteoporosis" in said
+    assert shelf.context.words.disagree_possible not in said
+
+
+def test_open_answers_come_with_the_facts_that_part_them_farthest(shelf: Shelf):
+    said = line_on(shelf, "normal-scan", "Drug treatment")
+    assert "open for Osteoporosis Canada 2023 and NOGG 2024" in said
+    assert re.search(r"Farthest apart: .* says  not indicated ?, .* says  advised ?, if: FRAX major fracture \d+", said)
+
+
+def test_an_example_names_only_what_the_case_leaves_open(small_world: World):
+    said = compare_part(*decided(small_world, "wilting-plant")).partings[-1].replace("\N{NO-BREAK SPACE}", " ")
+    assert said.endswith("if: kind of plant: fern, pests on the worst leaf 8 a leaf, number of yellow leaves 4 leaves.")
+
+
+def test_one_guideline_that_speaks_alone_neither_agrees_nor_parts(shelf: Shelf):
+    part = compare_part(shelf.context, shelf.case("woman-35-z-scores"))
+    assert part.partings == ()
+    assert shelf.context.words.disagree_none in shelf.text("scenarios/woman-35-z-scores/index.md")
+
+
+def test_who_is_silent_or_not_meant_has_no_row_but_a_name_in_one_line(shelf: Shelf):
+    part = compare_part(shelf.context, shelf.case("man-72-low-bone-mass"))
+    named = {name for _, guidelines in part.left_out for _, name in guidelines}
+    assert {"AACE 2020", "ACP 2023"} <= named
+    assert not named & {row.name for row in part.rows}
+
+
+def test_no_row_is_without_an_answer(shelf: Shelf):
+    rows = [row for case in shelf.cases for row in compare_part(shelf.context, case).rows]
+    assert rows
+    assert [row for row in rows if set(row.answers) == {"–"}] == []
 
 
 def test_a_certain_answer_is_cited_to_the_rule_that_makes_it_certain(small_world: World):

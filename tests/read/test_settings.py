@@ -21,6 +21,12 @@ def test_every_place_names_its_decisions() -> None:
                                        "drugs": ("first_spray",), "eligibility": ("spray_fit",), "follow_up": ("repotting",)}
 
 
+def test_a_knowledge_base_may_say_what_is_usual(small_world: World) -> None:
+    small_world.edit(KB, "audience: owners", "usual: {leaves: 4}\naudience: owners")
+    compendium = small_world.compendium
+    assert compendium.knowledge.usual == {"leaves": compendium.knowledge.known_facts["leaves"].parse("4")}
+
+
 @pytest.mark.parametrize(("old", "new", "code"), [
     ("title: Plant answers\n", "", "missing-key"),
     ("date: 2026-02-01", "date: soon", "bad-value"),
@@ -29,6 +35,9 @@ def test_every_place_names_its_decisions() -> None:
     ("lead: [garden-club-2020, fern-society-2024]", "lead: {}", "wrong-type"),
     ("general_advice: These", "general_advice: These [@a", "bad-citation"),
     ("checked: source\nwords:", "checked: yes\nwords:", "bad-value"),
+    ("audience: owners", "usual: {leeves: 4}\naudience: owners", "unknown-fact"),
+    ("audience: owners", "usual: {leaves: many}\naudience: owners", "bad-value"),
+    ("audience: owners", "usual: {leaves: 3..5}\naudience: owners", "usual-range"),
     ("  copied: Copied", "  copied: Copied\n  copeid: Copied", "unknown-key"),
 ])
 def test_settings_with_a_mistake_are_refused(small_world: World, old: str, new: str, code: str) -> None:
