@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.core.boxes import Box
+from generator.core.diagrams import TooLargeError
 from generator.core.guidelines import Rule
 from generator.core.rulebook import GAP, OUTSIDE, Compiled, Table
 
@@ -26,7 +27,10 @@ class Shadowed:
 
 
 def shadowed(box: Box, compiled: Compiled, table: Table) -> Iterator[Shadowed]:
-    """The rows that some patient in scope meets, and each of them meets an earlier row."""
+    """The rows that some patient in scope meets, and each of them meets an earlier row.  Raises TooLargeError."""
+    if not box.book.diagrams.exact[table.node]:
+        raise TooLargeError
+    box.book.diagrams.renew()
     outcomes = [rule.outcome for rule in table.rules]
     given = box.reach(table.node)
     for place, rule in enumerate(table.rules):
@@ -35,6 +39,8 @@ def shadowed(box: Box, compiled: Compiled, table: Table) -> Iterator[Shadowed]:
         met = _met(box, table, place)
         if not _decides(box, compiled, table, place) and box.somebody_meets(met, compiled.scope.node):
             node = _deciding(box, compiled, table, place)
+            if not box.book.diagrams.exact[node]:
+                raise TooLargeError
             by = tuple(sorted(label for label in box.reach(node) if isinstance(label, int)))
             yield Shadowed(rule, by, node)
 

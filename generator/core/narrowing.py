@@ -17,6 +17,7 @@ from typing import TypeVar
 from generator.core.boxes import Box
 from generator.core.cells import cells_in
 from generator.core.conditions import one_line
+from generator.core.diagrams import UNEXPANDED
 from generator.core.extents import difference_values
 from generator.core.facts import Fact, Values
 from generator.core.guidelines import Impossible
@@ -100,12 +101,12 @@ def _keep_possible(book: Rulebook, cluster: Cluster, values: list[Values]) -> bo
 
 
 class _Marginals:
-    """Per level of a cluster, the cells that lie on some path to "possible"."""
+    """Per level of a cluster, the cells that lie on some path to "possible", or to what is not expanded and may be possible."""
 
     def __init__(self, book: Rulebook, cluster: Cluster, masks: Mapping[int, int]) -> None:
-        self.nodes, self.true, self.root = book.diagrams.nodes, book.diagrams.true, cluster.node
-        self.masks = masks
-        self.alive: dict[int, bool] = {self.true: True, book.diagrams.false: False}
+        self.nodes, self.root, self.masks = book.diagrams.nodes, cluster.node, masks
+        self.box = Box(book=book, stated={}, values=(), masks=tuple(masks.get(level, 0) for level in range(len(book.facts))))
+        self.possible = book.diagrams.bits[book.diagrams.true]
         self.kept = dict.fromkeys(sorted(masks), 0)
         self.seen: set[int] = set()
 
@@ -114,15 +115,12 @@ class _Marginals:
         if not all(self.masks.values()) or not self._lives(self.root):
             return None
         self._keep_all_between(-1, self.nodes[self.root].level)
-        if self.root != self.true:
+        if self.nodes[self.root].level < UNEXPANDED:
             self._walk(self.root)
         return self.kept
 
     def _lives(self, number: int) -> bool:
-        if number not in self.alive:
-            level, edges = self.nodes[number]
-            self.alive[number] = any(self._lives(child) for cells, child in edges if cells & self.masks[level])
-        return self.alive[number]
+        return bool(self.box.reach_bits(number) & self.possible)
 
     def _keep_all_between(self, above: int, below: int) -> None:
         """Levels that a path passes over without a test keep every cell."""
@@ -137,7 +135,7 @@ class _Marginals:
             if cells & self.masks[level] and self._lives(child):
                 self.kept[level] |= cells & self.masks[level]
                 self._keep_all_between(level, self.nodes[child].level)
-                if child not in self.seen and child != self.true:
+                if child not in self.seen and self.nodes[child].level < UNEXPANDED:
                     self._walk(child)
 
 
