@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.core.boxes import Box
-from generator.core.cells import cells_in
+from generator.core.cells import cells_in, singles_in
 from generator.core.conditions import one_line
-from generator.core.diagrams import UNEXPANDED
 from generator.core.extents import difference_values
 from generator.core.facts import Fact, Values
 from generator.core.guidelines import Impossible
@@ -101,10 +100,10 @@ def _keep_possible(book: Rulebook, cluster: Cluster, values: list[Values]) -> bo
 
 
 class _Marginals:
-    """Per level of a cluster, the cells that lie on some path to "possible", or to what is not expanded and may be possible."""
+    """Per level of a cluster, the cells that lie on some path to "possible"."""
 
     def __init__(self, book: Rulebook, cluster: Cluster, masks: Mapping[int, int]) -> None:
-        self.nodes, self.root, self.masks = book.diagrams.nodes, cluster.node, masks
+        self.diagrams, self.nodes, self.root, self.masks = book.diagrams, book.diagrams.nodes, cluster.node, masks
         self.box = Box(book=book, stated={}, values=(), masks=tuple(masks.get(level, 0) for level in range(len(book.facts))))
         self.possible = book.diagrams.bits[book.diagrams.true]
         self.kept = dict.fromkeys(sorted(masks), 0)
@@ -114,10 +113,17 @@ class _Marginals:
         """The cells to keep; None where there is no path."""
         if not all(self.masks.values()) or not self._lives(self.root):
             return None
+        if not self.diagrams.exact[self.root]:
+            return {level: self._by_cell(level) for level in self.kept}
         self._keep_all_between(-1, self.nodes[self.root].level)
-        if self.nodes[self.root].level < UNEXPANDED:
+        if self.root != self.diagrams.true:
             self._walk(self.root)
         return self.kept
+
+    def _by_cell(self, level: int) -> int:
+        """The cells that may be possible, each tried alone: all that can be said of a diagram that is not exact."""
+        return sum(cell for cell in singles_in(self.masks[level])
+                   if self.box.with_cells({level: cell}).reach_bits(self.root) & self.possible)
 
     def _lives(self, number: int) -> bool:
         return bool(self.box.reach_bits(number) & self.possible)
@@ -135,7 +141,7 @@ class _Marginals:
             if cells & self.masks[level] and self._lives(child):
                 self.kept[level] |= cells & self.masks[level]
                 self._keep_all_between(level, self.nodes[child].level)
-                if child not in self.seen and self.nodes[child].level < UNEXPANDED:
+                if child not in self.seen and child != self.diagrams.true:
                     self._walk(child)
 
 
