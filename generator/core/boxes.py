@@ -88,18 +88,18 @@ class Box:
         if self._made_from is not None and not diagrams.support(node) & self._differs:
             return self._made_from.reach_bits(node)
         if level == UNEXPANDED:
-            return self._reach_unexpanded(node)
+            return self._reach_choice(node)
         found, mask = 0, self.masks[level]
         for cells, child in edges:
             if cells & mask:
                 found |= self.reach_bits(child)
         return found
 
-    def _reach_unexpanded(self, root: int) -> int:
-        """What a choice can answer, as far as its parts tell; those below it first, since long chains would be deep recursions."""
+    def _reach_choice(self, root: int) -> int:
+        """What a choice can answer, as far as its parts tell; those below it first, since a chain can be long."""
         diagrams = self.book.diagrams
-        for node in diagrams.below(root):
-            if node in diagrams.parts and node not in self._reached:
+        for node in diagrams.choices_below(root):
+            if node not in self._reached and (self._made_from is None or diagrams.support(node) & self._differs):
                 when, then, otherwise = diagrams.parts[node]
                 taken = [part for part, truth in ((then, True), (otherwise, False)) if truth in self.reach(when)]
                 self._reached[node] = reduce(or_, map(self.reach_bits, taken), 0)

@@ -53,6 +53,7 @@ class Diagrams:
         self._leaves: dict[tuple[type, Hashable], int] = {}
         self._unique: dict[Node, int] = {}
         self._chosen: dict[tuple[int, int, int], int] = {}
+        self._choices: dict[int, tuple[int, ...]] = {}
         self._kept: dict[tuple[int, int, int], int] = {}
         self._supports: list[int] = []
         self._labels: dict[int, frozenset[Hashable]] = {}
@@ -218,12 +219,19 @@ class Diagrams:
                         if cells & mask]
         return (left for _, left in ways)
 
-    def below(self, number: int) -> list[int]:
-        """The nodes of a diagram, parts of choices included, each after those it leads to."""
-        found, waiting = {number}, [number]
+    def choices_below(self, root: int) -> tuple[int, ...]:
+        """The choices in a diagram that are not expanded, each after those it leads to."""
+        if root not in self._choices:
+            self._choices[root] = tuple(node for node in self._below(root, exact=False) if node in self.parts)
+        return self._choices[root]
+
+    def _below(self, root: int, *, exact: bool) -> list[int]:
+        """The nodes of a diagram, exact ones or not, parts of choices included, each after those it leads to."""
+        found, waiting = {root}, [root]
         while waiting:
             number = waiting.pop()
-            new = {*self.parts.get(number, ()), *(child for _, child in self.nodes[number].edges)} - found
+            children = {*self.parts.get(number, ()), *(child for _, child in self.nodes[number].edges)}
+            new = {child for child in children - found if exact or not self.exact[child]}
             found |= new
             waiting += new
         return sorted(found)
@@ -231,7 +239,7 @@ class Diagrams:
     def relabelled(self, number: int, chosen: frozenset[Hashable]) -> int:
         """True where the diagram answers one of the chosen labels."""
         now: dict[int, int] = {}
-        for old in self.below(number):
+        for old in self._below(number, exact=True):
             node = self.nodes[old]
             if node.level == LEAF:
                 now[old] = self.true if self.labels[old] in chosen else self.false

@@ -44,6 +44,7 @@ class RuleTable:
     id: str
     label: str
     question: str
+    note: str
     rows: tuple[RuleRow, ...]
 
 
@@ -164,7 +165,8 @@ def _table(context: Context, edition: GuidelineEdition, name: str, phrases: Phra
             because=capital(prose_md(edition.reasons[f"{name}.{rule.id}"])) + cite(edition.reference, rule.locator, rule.checked),
             condition=md(condition), grade=md(rule.grade), locator=md(rule.locator),
             checked=md(context.checked_words(rule.checked)), mark=rule.checked))
-    return RuleTable(id=name, label=md(decision.label), question=md(decision.question), rows=tuple(rows))
+    note = "" if context.proved(edition.id, name) else md(context.words.not_proved)
+    return RuleTable(id=name, label=md(decision.label), question=md(decision.question), note=note, rows=tuple(rows))
 
 
 def _term(phrases: Phrases, derived: AnyDerived) -> str:

@@ -57,6 +57,7 @@ class Words(Shape):
     meant_for: Line = Field(description="Between the names of guidelines and the population they are for.")
     changes: Line = Field(description="Heading of the nearest changes.")
     changes_none: Line = Field(description="When no single fact can change the answer.")
+    not_proved: Line = Field(description="With a table that is too large to be worked out, and below the changes to its answers.")
     reopened: Line = Field(description="Stands for an outcome where a change would leave more than one open.")
     branches: Line = Field(description="Heading of the branch table.")
     once: Line = Field(description="Column of a branch's condition.")
