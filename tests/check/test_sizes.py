@@ -46,7 +46,7 @@ def test_enough_room_proves_everything(small_world: World) -> None:
 
 def test_no_milder_answer_is_claimed_of_what_is_too_large(small_world: World) -> None:
     small_world.edit(FERNS, "      when: pests_seen\n", "      when: pests_per_leaf < 5\n")
-    small_world.edit(FERNS, "outcome: no_recommendation\n      because: the society", "outcome: watch\n      because: the society")
+    small_world.edit(FERNS, "outcome: no_recommendation\n      because: the", "outcome: watch\n      because: the")
     assert "gets-milder" in {code for _, _, code, _ in of_ferns(small_world)}
     assert "gets-milder" not in {code for _, _, code, _ in of_ferns(with_room(small_world, 0))}
 
@@ -60,10 +60,12 @@ def test_an_excuse_is_not_called_needless_where_that_cannot_be_told(small_world:
 
 def test_a_table_that_is_too_large_must_end_with_a_row_for_everyone(small_world: World) -> None:
     """Whether it needs one cannot be told; without one a patient might get no answer."""
-    small_world.edit(FERNS, CATCH_ALL, f"{CATCH_ALL}      when: {{not: {{any: [root_in_season < dry_line, dry_saucer <= 0.5]}}}}\n")
-    assert [code for _, _, code, _ in of_ferns(small_world)] == []
-    found = [(level, message) for level, _, code, message in of_ferns(with_room(small_world, 20)) if code == "table-not-total"]
-    assert found == [("error", 'fern-society-2024 may leave patients without a row for "watering": the table is too large to tell')]
+    wet = "{not: {any: [root_in_season < dry_line, dry_saucer <= 0.5]}}"
+    small_world.edit(FERNS, CATCH_ALL, f"{CATCH_ALL}      when: {wet}\n")
+    assert of_ferns(small_world) == []
+    found = [problem for problem in with_room(small_world, 20).problems() if problem.code == "table-not-total"]
+    assert [(problem.level, problem.message) for problem in found] == [
+        (Level.ERROR, 'fern-society-2024 may leave patients without a row for "watering": the table is too large to tell')]
 
 
 def test_explore_counts_what_is_not_proved_apart(small_world: World) -> None:
