@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 LEAF = 1 << 30
 UNEXPANDED = LEAF - 1  # the level of a choice that is kept as it is: below every fact, above the leaves
-ROOM = 20_000  # nodes for one table: seven times what the largest real one known takes, and worked out within a second
+ROOM = 50_000  # nodes for one table: over twenty times what any guideline tried takes, yet worked out in a second or two
 STEPS = 10  # steps of a walk through pairs of nodes, for each node there is room for
 DEEPEST = 150  # facts that one diagram may look at: walks go down by recursion, and Python stops those at a thousand calls
 
@@ -39,12 +39,13 @@ class Diagrams:
 
     `widths[level]` is the mask of all cells of that level. Node 0 is False and node 1 is True. `bits[node]` is a bit of
     its own for each leaf, so that a set of answers is one int. `parts[node]` are condition, then and otherwise of a choice that
-    is not expanded. `room` is how many nodes may be worked out between one `renew` and the next.
+    is not expanded. `room` is how many nodes may be worked out between one `renew` and the next, `taken` how many were at most.
     """
 
     def __init__(self, widths: Sequence[int], room: int = ROOM) -> None:
         self.widths = tuple(widths)
         self.room = self._left = room
+        self.taken = 0
         self.nodes: list[Node] = []
         self.labels: list[Hashable] = []
         self.bits: list[int] = []
@@ -61,6 +62,7 @@ class Diagrams:
 
     def renew(self) -> None:
         """Give the next table, or what else is worked out for itself, all the room there is."""
+        self.taken = max(self.taken, self.room - self._left)
         self._left = self.room
 
     def limit(self, seen: Sized) -> None:
