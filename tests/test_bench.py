@@ -15,12 +15,15 @@ from generator.core.facts import Values
 from generator.core.rulebook import OUTSIDE
 from generator.core.truth import Truth
 from tests.bench import building, children
+from tests.bench.compiling import compiling_section
 from tests.bench.draws import known_patient
 from tests.bench.engines import SharedTable, core_engine, largest_table, missing_packages, outcomes, shared_tables
 from tests.bench.expressions import CEL, ZEN, InexpressibleError, Language, expression
+from tests.bench.growing import SHAPES
 from tests.bench.products import joint_diagrams
 from tests.bench.race import agreement, half_known
 from tests.bench.scenarios import main, make_base
+from tests.bench.sprouts import figures, made
 from tests.bench.stages import timed
 from tests.bench.table import number, table, under
 from tests.bench.weights import weights
@@ -157,6 +160,30 @@ def test_what_is_more_than_values_cannot_be_written(formula: f.Formula, shared: 
 
 def test_a_joint_diagram_answers_with_the_answers_of_each(small_library: Compendium) -> None:
     assert int(joint_diagrams(small_library.book).replace(",", "")) > 0
+
+
+# --- compiling, growth
+
+
+def test_compiling_and_proving_are_measured_per_guideline(base: World) -> None:
+    found = compiling_section(base.root)
+    assert [line.split(" | ")[0] for line in found.splitlines() if " alone" in line] == [
+        "| fern-society-2024 alone", "| garden-club-2020 alone"]
+    assert "| all proofs of 6 tables | " in found
+    assert "A table is not expanded beyond 50,000 nodes" in found
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_made_rules_are_the_same_again_and_of_the_size_asked_for(shape: str) -> None:
+    rules = made(shape, 10, 12)
+    assert rules == made(shape, 10, 12)
+    assert (len(rules.facts), len(rules.guidelines[0].tables["first"])) == (10, 13)
+
+
+def test_growth_is_told_in_figures_of_time_and_size() -> None:
+    small, large = figures("guideline", 10, 10), figures("pairs", 43, 1)
+    assert small.keys() == large.keys() == {"compiling", "deciding", "nodes", "exact"}
+    assert (small["exact"], large["exact"]) == (True, False)
 
 
 # --- stages, weights, children

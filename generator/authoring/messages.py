@@ -99,7 +99,7 @@ _REMARKS = {
 # Title, codes of the readers, and the modules whose checks belong to the group.
 _GROUPS = (
     ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("links",)),
-    ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs")),
+    ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs", "sizes")),
     ("Texts and sources", _TEXTS, ("texts",)),
     ("Remarks of kb explore", _REMARKS, ()),
 )

@@ -49,17 +49,17 @@ def build_compendium(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Co
     """
     problems: list[Problem] = []
     rules = rules_of(knowledge)
-    book, everyone, whole = _compiled(rules, problems)
+    book, everyone, whole = _compiled(rules, knowledge.settings.nodes, problems)
     opened = (_case(book, scenario, knowledge, problems) for scenario in watch("Checking", knowledge.scenarios))
     cases = [case for case in opened if case is not None]
     return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=tuple(cases), whole=whole), problems
 
 
-def _compiled(rules: Rules, problems: list[Problem]) -> tuple[Rulebook, Box, bool]:
+def _compiled(rules: Rules, room: int, problems: list[Problem]) -> tuple[Rulebook, Box, bool]:
     """The rules, or as many of them as can be compiled, with the box of everybody; and whether these are all."""
     for part_of in (_all_of, sound_part, bare_part):
         part = part_of(rules)
-        book, found = compile_rules(part)
+        book, found = compile_rules(part, room)
         problems += found if part is rules else ()
         everyone = None if book is None else _everyone(book, problems)
         if book is not None and everyone is not None:

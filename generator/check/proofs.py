@@ -10,13 +10,15 @@ from collections.abc import Container, Iterator
 from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
 from generator.check.showing import Judged, fall_of, fall_words, judged_tables, shadow_words
+from generator.check.sizes import NOT_PROVED, as_far_as_proved
+from generator.core.diagrams import TooLargeError
 from generator.core.firing import Shadowed, shadowed
 from generator.core.worsening import Descending, descending
 from generator.origin import Level
 from generator.read.excuses import Excuse
 
 MILDER, NEVER_REACHED = "gets-milder", "rule-never-reached"
-PROOFS = frozenset({MILDER, NEVER_REACHED, "rule-never-met", "table-not-total", "needless-excuse"})
+PROOFS = frozenset({MILDER, NEVER_REACHED, "rule-never-met", "table-not-total", "needless-excuse", NOT_PROVED})
 
 
 def never_reached(judged: Judged) -> Iterator[Shadowed]:
@@ -36,11 +38,14 @@ def harmless(judged: Judged, found: Shadowed) -> bool:
 def rules_can_be_reached(compendium: Compendium) -> Iterator[Finding]:
     """A row that never decides is a dead letter: whoever meets it gets another answer from a row above."""
     for judged in judged_tables(compendium):
-        excused = judged.excused(NEVER_REACHED)
-        for found in never_reached(judged):
-            if found.rule.id not in excused:
-                message, example = shadow_words(judged, found)
-                yield found.rule.where, message, f"{example} Move the row up, or narrow what stands above it."
+        yield from as_far_as_proved(_dead_letters(judged), judged.edition.id, judged.decision.id, judged.table)
+
+
+def _dead_letters(judged: Judged) -> Iterator[Finding]:
+    for found in never_reached(judged):
+        if found.rule.id not in judged.excused(NEVER_REACHED):
+            message, example = shadow_words(judged, found)
+            yield found.rule.where, message, f"{example} Move the row up, or narrow what stands above it."
 
 
 def falling(judged: Judged, among: Container[str]) -> Iterator[Descending]:
@@ -53,10 +58,12 @@ def falling(judged: Judged, among: Container[str]) -> Iterator[Descending]:
 def worse_never_means_milder(compendium: Compendium) -> Iterator[Finding]:
     """A patient worse off in one fact alone, and with a milder answer, points to a slip, unless the source says why."""
     for judged in judged_tables(compendium):
-        excused = judged.excused(MILDER)
-        for found in falling(judged, compendium.knowledge.known_facts):
-            if found.fact in excused:
-                continue
+        yield from as_far_as_proved(_falls(judged), judged.edition.id, judged.decision.id, judged.table)
+
+
+def _falls(judged: Judged) -> Iterator[Finding]:
+    for found in falling(judged, judged.compendium.knowledge.known_facts):
+        if found.fact not in judged.excused(MILDER):
             fall = fall_of(judged, found)
             message, example = fall_words(judged, fall)
             yield fall.rules[1].where, message, \
@@ -76,6 +83,10 @@ def excuses_are_needed(compendium: Compendium) -> Iterator[Finding]:
 
 
 def _needed(judged: Judged, excuse: Excuse) -> bool:
-    if excuse.finding == MILDER:
-        return any(True for _ in falling(judged, {excuse.about}))
-    return excuse.finding == NEVER_REACHED and any(found.rule.id == excuse.about for found in never_reached(judged))
+    """Whether there is what is excused, or the table is too large to tell."""
+    try:
+        if excuse.finding == MILDER:
+            return any(True for _ in falling(judged, {excuse.about}))
+        return excuse.finding == NEVER_REACHED and any(found.rule.id == excuse.about for found in never_reached(judged))
+    except TooLargeError:
+        return True

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from generator.check.compendium import Compendium
 from generator.origin import Level, Problem, Where
 
-Finding = tuple[Where, str, str]
+Placed = tuple[Where, str, str]
+Finding = Placed | Problem
 CheckFunction = Callable[[Compendium], Iterable[Finding]]
 
 
@@ -24,7 +25,7 @@ _REGISTRY = _Registry()
 
 
 def check(code: str, *, level: Level) -> Callable[[CheckFunction], CheckFunction]:
-    """Register a check: a function that yields (where, message, hint)."""
+    """Register a check: a function that yields (where, message, hint), or a Problem of another check where it came upon one."""
 
     def register(function: CheckFunction) -> CheckFunction:
         _REGISTRY.checks.append((code, level, function))
@@ -43,5 +44,10 @@ def meanings() -> Iterator[tuple[str, str, str]]:
 def run_checks(compendium: Compendium) -> Iterator[Problem]:
     """Run all checks on a compendium."""
     for code, level, function in _REGISTRY.checks:
-        for where, message, hint in function(compendium):
-            yield Problem(where, code, message, hint, level)
+        for found in function(compendium):
+            yield found if isinstance(found, Problem) else Problem(*_placed(found, code), level)
+
+
+def _placed(found: Placed, code: str) -> tuple[Where, str, str, str]:
+    where, message, hint = found
+    return where, code, message, hint

@@ -33,7 +33,7 @@ class Remark:
 
 
 def remarks_on(judged: Judged) -> Iterator[Remark]:
-    """All remarks on one table."""
+    """All remarks on one table.  Raises TooLargeError."""
     yield from _never_needed(judged)
     yield from _never_given(judged)
     yield from _unspoken(judged)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.compendium import Compendium, box_of
-from generator.check.registry import Finding, check
+from generator.check.registry import Finding, Placed, check
 from generator.check.showing import without_a_row
+from generator.check.sizes import as_far_as_proved
 from generator.core.boxes import Box
 from generator.core.evaluation import applies, possible
 from generator.core.rulebook import GAP, Compiled
@@ -31,10 +32,17 @@ def tables_are_total(compendium: Compendium) -> Iterator[Finding]:
     for name, compiled in compendium.book.guidelines.items():
         for decision, table in compiled.tables.items():
             if decision not in unread[name] and GAP in compendium.everyone.reach(table.node):
-                where = table.rules[-1].where if table.rules else compiled.guideline.where
-                yield where, f'{name} leaves some patients without a row for "{decision}", so they would get no answer', \
-                    f"For example  {without_a_row(compendium, compiled, table.node)} . Add a last row without  when:  and say " \
-                    "in it what the guideline says of everyone else, or that it is silent."
+                yield table.rules[-1].where if table.rules else compiled.guideline.where, *_gap(compendium, compiled, decision)
+
+
+def _gap(compendium: Compendium, compiled: Compiled, decision: str) -> tuple[str, str]:
+    """What is said of a table without a last row for everyone; of one that is too large nobody can tell whether it needs one."""
+    name, node = compiled.guideline.id, compiled.tables[decision].node
+    mend = "Add a last row without  when:  and say in it what the guideline says of everyone else, or that it is silent."
+    if not compendium.book.diagrams.exact[node]:
+        return f'{name} may leave patients without a row for "{decision}": the table is too large to tell', mend
+    return (f'{name} leaves some patients without a row for "{decision}", so they would get no answer',
+            f"For example  {without_a_row(compendium, compiled, node)} . {mend}")
 
 
 @check("rule-never-met", level=Level.ERROR)
@@ -42,10 +50,15 @@ def rules_can_be_met(compendium: Compendium) -> Iterator[Finding]:
     """A rule no patient in scope can meet is a mistake in the rule or in the scope."""
     for name, compiled in compendium.book.guidelines.items():
         for decision, table in compiled.tables.items():
-            for rule, row in zip(table.rules, table.rows, strict=True):
-                if row and not compendium.everyone.somebody_meets(row.node, compiled.scope.node):
-                    yield rule.where, f'no patient in the scope of {name} can meet "{rule.id}" ({decision})', \
-                        "Compare its limits with the ranges of the facts and with the scope."
+            yield from as_far_as_proved(_never_met(compendium, compiled, decision), name, decision, table)
+
+
+def _never_met(compendium: Compendium, compiled: Compiled, decision: str) -> Iterator[Finding]:
+    table, name = compiled.tables[decision], compiled.guideline.id
+    for rule, row in zip(table.rules, table.rows, strict=True):
+        if row and not compendium.everyone.somebody_meets(row.node, compiled.scope.node):
+            yield rule.where, f'no patient in the scope of {name} can meet "{rule.id}" ({decision})', \
+                "Compare its limits with the ranges of the facts and with the scope."
 
 
 @check("case-fails", level=Level.ERROR)
@@ -56,7 +69,7 @@ def boundary_cases_come_out(compendium: Compendium) -> Iterator[Finding]:
             yield from _case_findings(compendium, compendium.book.guidelines[edition.id], case)
 
 
-def _case_findings(compendium: Compendium, compiled: Compiled, case: TableCase) -> Iterator[Finding]:
+def _case_findings(compendium: Compendium, compiled: Compiled, case: TableCase) -> Iterator[Placed]:
     problems: list[Problem] = []
     stated = read_stated(case.facts, compendium.knowledge.known_facts, problems)
     places = {str(name): name.where for name in case.facts}
@@ -94,7 +107,7 @@ def scenarios_come_out(compendium: Compendium) -> Iterator[Finding]:
                         f"{hint} See why with  kb explain {case.scenario.id} : either a rule is wrong, or this line."
 
 
-def _judged(box: Box, compiled: Compiled, decision: str, expectation: Expectation) -> Iterator[Finding]:
+def _judged(box: Box, compiled: Compiled, decision: str, expectation: Expectation) -> Iterator[Placed]:
     wanted = set(expectation.possible)
     if decision == "applies":
         word = {"MET": "yes", "NOT_MET": "no", "UNKNOWN": "unknown"}[applies(box, compiled).name]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -15,6 +16,8 @@ from click.shell_completion import CompletionItem
 from generator.check.proofs import MILDER, NEVER_REACHED, PROOFS, falling, never_reached
 from generator.check.remarks import remarks_on
 from generator.check.showing import Judged, fall_of, fall_words, judged_tables, shadow_words
+from generator.check.sizes import NOT_PROVED
+from generator.core.diagrams import TooLargeError
 from generator.corridor import Report, check_all
 from generator.layout import Paragraph, heading
 from generator.origin import Level, Problem, nearest
@@ -74,9 +77,12 @@ def _explored(report: Report, edition: GuidelineEdition) -> Iterator[Paragraph]:
     assert report.compendium is not None
     tables = [judged for judged in judged_tables(report.compendium) if judged.edition is edition]
     problems, rest = _problems(report, edition), list(_accepted(tables)) + list(_remarks(tables))
+    unproved = sum(problem.code == NOT_PROVED for problem in problems)
+    wrong = len(problems) - unproved
     yield heading(edition.name)
-    yield _line(f"{counted(len(tables), 'decision')} looked at for every possible patient in scope: "
-                f"{counted(len(problems), 'problem') if problems else 'no problem'}.")
+    yield _line(f"{counted(len(tables) - unproved, 'decision')} looked at for every possible patient in scope: "
+                f"{counted(wrong, 'problem') if wrong else 'no problem'}."
+                + (f" Not proved: {counted(unproved, 'decision')}, too large." if unproved else ""))
     for problem in problems:
         yield from (_GAP, _line(f"{problem.level.value} [{problem.code}] {problem.where}"), _line(f"{problem.message}."))
         yield from (_line(problem.hint),) if problem.hint else ()
@@ -86,15 +92,16 @@ def _explored(report: Report, edition: GuidelineEdition) -> Iterator[Paragraph]:
 
 def _accepted(tables: list[Judged]) -> Iterator[Paragraph]:
     for judged in tables:
-        for finding, about, (message, example) in _excused(judged):
-            excuse = judged.excused(finding)[about]
-            yield from (_GAP, _line(f"accepted [{finding}] {excuse.where}"), _line(f"{message}."), _line(example),
-                        _line(f"Accepted because {excuse.because} ({excuse.reference}, {excuse.locator}; "
-                              f"checked: {excuse.checked.value})."))
+        with suppress(TooLargeError):
+            for finding, about, (message, example) in _excused(judged):
+                excuse = judged.excused(finding)[about]
+                yield from (_GAP, _line(f"accepted [{finding}] {excuse.where}"), _line(f"{message}."), _line(example),
+                            _line(f"Accepted because {excuse.because} ({excuse.reference}, {excuse.locator}; "
+                                  f"checked: {excuse.checked.value})."))
 
 
 def _excused(judged: Judged) -> Iterator[tuple[str, str, tuple[str, str]]]:
-    """What is found and accepted: the code, the fact or rule, and the words."""
+    """What is found and accepted: the code, the fact or rule, and the words.  Raises TooLargeError."""
     for fall in falling(judged, judged.excused(MILDER)):
         yield MILDER, fall.fact, fall_words(judged, fall_of(judged, fall))
     for shadow in never_reached(judged):
@@ -104,9 +111,11 @@ def _excused(judged: Judged) -> Iterator[tuple[str, str, tuple[str, str]]]:
 
 def _remarks(tables: list[Judged]) -> Iterator[Paragraph]:
     for judged in tables:
-        for remark in remarks_on(judged):
-            yield from (_GAP, _line(f"remark [{remark.code}] {remark.where}"), _line(f"{judged.decision.id}: {remark.words}"))
-            yield from (_line(f"Example:  {remark.example}"),) if remark.example else ()
+        with suppress(TooLargeError):
+            for remark in remarks_on(judged):
+                yield from (_GAP, _line(f"remark [{remark.code}] {remark.where}"),
+                            _line(f"{judged.decision.id}: {remark.words}"))
+                yield from (_line(f"Example:  {remark.example}"),) if remark.example else ()
 
 
 def _line(words: str) -> Paragraph:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from generator.core.cells import cells_in
-from generator.core.diagrams import LEAF, Diagrams
+from generator.core.cells import cells_in, singles_in
+from generator.core.diagrams import LEAF, UNEXPANDED, Diagrams
 from generator.core.facts import Values
 from generator.core.rulebook import Rulebook
 
@@ -85,14 +87,26 @@ class Box:
             return diagrams.bits[node]
         if self._made_from is not None and not diagrams.support(node) & self._differs:
             return self._made_from.reach_bits(node)
+        if level == UNEXPANDED:
+            return self._reach_choice(node)
         found, mask = 0, self.masks[level]
         for cells, child in edges:
             if cells & mask:
                 found |= self.reach_bits(child)
         return found
 
+    def _reach_choice(self, root: int) -> int:
+        """What a choice can answer, as far as its parts tell; those below it first, since a chain can be long."""
+        diagrams = self.book.diagrams
+        for node in diagrams.choices_below(root):
+            if node not in self._reached and (self._made_from is None or diagrams.support(node) & self._differs):
+                when, then, otherwise = diagrams.parts[node]
+                taken = [part for part, truth in ((then, True), (otherwise, False)) if truth in self.reach(when)]
+                self._reached[node] = reduce(or_, map(self.reach_bits, taken), 0)
+        return self._reached[root]
+
     def somebody_meets(self, *conditions: int) -> bool:
-        """Whether some possible patient of the box meets all these conditions."""
+        """Whether some possible patient of the box meets all these conditions.  Raises TooLargeError."""
         diagrams = self.book.diagrams
         support = 0
         for node in conditions:
@@ -101,6 +115,9 @@ class Box:
 
     def reach_by_cell(self, root: int, level: int) -> list[tuple[int, int]]:
         """Per set of cells of one fact, whatever the box says of it, the answers as leaf bits."""
+        if not self.book.diagrams.exact[root]:
+            every = singles_in(self.book.cells[level].all)
+            return [(cell, self.with_cells({level: cell}).reach_bits(root)) for cell in every]
         crossing = self.crossing(root, level)
         past = 0
         for number in crossing.past:

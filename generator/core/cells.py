@@ -62,6 +62,11 @@ def cells_in(mask: int) -> Iterator[int]:
         mask ^= low
 
 
+def singles_in(mask: int) -> Iterator[int]:
+    """The cells of a mask, in order, each as a mask of its own."""
+    return (1 << cell for cell in cells_in(mask))
+
+
 def runs_in(mask: int) -> Iterator[int]:
     """Neighbouring cells of a mask, in order, each run as a mask of its own."""
     while mask:

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.core.boxes import Box, unnarrowed
-from generator.core.cells import cells_in, runs_in
+from generator.core.cells import cells_in, runs_in, singles_in
 from generator.core.facts import Fact, Values
 from generator.core.needs import cells_by_outcome
 from generator.core.rulebook import OUTSIDE
@@ -71,7 +71,7 @@ class _Question:
     def runs(self) -> Iterator[tuple[Values, str | None]]:
         """Runs of neighbouring cells that would bring one other outcome, or several, in their order; choices run alone."""
         cells = self.box.book.cells[self.level]
-        split = runs_in if self.fact.kind.numeric else _singles_in
+        split = runs_in if self.fact.kind.numeric else singles_in
         elsewhere = _elsewhere(self.box, self.level, self.settled)
         found = [(run, outcome) for outcome, leading in self._leading() for run in split(leading & elsewhere)]
         for run, outcome in sorted(found, key=lambda pair: pair[0] & -pair[0]):
@@ -84,10 +84,6 @@ class _Question:
         if self.settled:
             kept = freed if self.freed is self.loose else cells_by_outcome(self.loose, self.node, self.level)
             yield None, kept.get(None, 0)
-
-
-def _singles_in(mask: int) -> Iterator[int]:
-    return (1 << cell for cell in cells_in(mask))
 
 
 def _of_fact(question: _Question) -> list[Change]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.core.boxes import Box
-from generator.core.diagrams import LEAF, Diagrams
+from generator.core.diagrams import UNEXPANDED, Diagrams, TooLargeError
 from generator.core.examples import Stated, in_scope, stated_on
 from generator.core.guidelines import Decision, DecisionKind, Rule
 from generator.core.needs import cells_by_outcome
@@ -41,9 +41,16 @@ class Beside:
         self.found: dict[tuple[int, int], frozenset[Said]] = {}
 
     def pairs(self, one: int, other: int) -> frozenset[Said]:
-        """The pairs of outcomes that two decisions have for one and the same possible patient."""
+        """The pairs of outcomes that two decisions have for one and the same possible patient; only what is certain."""
+        try:
+            return self._pairs(one, other)
+        except TooLargeError:
+            return frozenset()
+
+    def _pairs(self, one: int, other: int) -> frozenset[Said]:
         key = (one, other)
         if key not in self.found:
+            self.diagrams.limit(self.found)
             ones, others = self.box.reach_bits(one), self.box.reach_bits(other)
             if self.outside in (ones, others):
                 self.found[key] = frozenset()
@@ -52,13 +59,15 @@ class Beside:
                 other_label, = self.diagrams.labels_of(others)
                 self.found[key] = frozenset(((str(label), str(other_label)),))
             else:
-                self.found[key] = frozenset().union(*(self.pairs(step.one, step.other) for step in self.steps(one, other)))
+                self.found[key] = frozenset().union(*(self._pairs(step.one, step.other) for step in self.steps(one, other)))
         return self.found[key]
 
     def steps(self, one: int, other: int) -> Iterator[_Step]:
         """The ways that patients of the box take through the next level that either diagram looks at."""
         nodes = self.diagrams.nodes
         level = min(nodes[one].level, nodes[other].level)
+        if level >= UNEXPANDED:
+            return
         mask = self.box.masks[level]
         firsts, seconds = (nodes[number].edges if nodes[number].level == level else ((mask, number),) for number in (one, other))
         yield from (_Step(level, cells & others & mask, a, b) for cells, a in firsts for others, b in seconds
@@ -77,8 +86,8 @@ class _Way:
     def path(self, one: int, other: int) -> dict[int, int]:
         """The cells by level; only for answers that some patient gets."""
         path: dict[int, int] = {}
-        while self.beside.diagrams.nodes[one].level != LEAF or self.beside.diagrams.nodes[other].level != LEAF:
-            level, path[level], one, other = min(self._ways(one, other))[1]
+        while ways := [*self._ways(one, other)]:
+            level, path[level], one, other = min(ways)[1]
         return path
 
     def _ways(self, one: int, other: int) -> Iterator[tuple[int, _Step]]:
@@ -94,7 +103,7 @@ class _Way:
             nodes = self.beside.diagrams.nodes
             if not (self.box.reach_bits(one) & self.wanted[0] and self.box.reach_bits(other) & self.wanted[1]):
                 self.prices[key] = None
-            elif nodes[one].level == nodes[other].level == LEAF:
+            elif min(nodes[one].level, nodes[other].level) >= UNEXPANDED:
                 self.prices[key] = 0
             else:
                 self.prices[key] = min((price for price, _ in self._ways(one, other)), default=None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.core.boxes import Box
-from generator.core.diagrams import LEAF
+from generator.core.diagrams import LEAF, TooLargeError
 from generator.core.facts import Fact, Values
 from generator.core.narrowing import open_box
 from generator.core.rulebook import OUTSIDE, Compiled, Rulebook
@@ -19,8 +19,13 @@ Shows = Callable[[tuple[Box, ...]], bool]
 
 
 def shortest_path(box: Box, node: int, label: str | int) -> dict[int, int] | None:
-    """The cells per level on the way to an answer with the fewest tests; None where no patient of the box gets it."""
+    """The cells per level on the way to an answer with the fewest tests; None where no patient of the box gets it.
+
+    Raises TooLargeError where the diagram is not exact.
+    """
     diagrams, memo = box.book.diagrams, dict[int, int | None]()
+    if not diagrams.exact[node]:
+        raise TooLargeError
 
     def ways(number: int) -> list[tuple[int, int, int]]:
         level, edges = diagrams.nodes[number]

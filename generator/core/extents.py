@@ -7,11 +7,10 @@ Exact for facts that are free of each other; where constraints tie them, the ext
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
-from generator.core.cells import Cells
+from generator.core.boxes import Box
 from generator.core.derived import AnyDerived, Difference, Extreme, Valid
-from generator.core.diagrams import LEAF
 from generator.core.facts import Values
 from generator.core.rulebook import OUTSIDE, Rulebook
 
@@ -68,14 +67,9 @@ def _valid(book: Rulebook, values: Sequence[Values], derived: Valid) -> Values:
     return Values(whole.ranges, whole.absent or True in truths)
 
 
-def _truths(book: Rulebook, values: Sequence[Values], node: int) -> set[bool]:
-    cells: Sequence[Cells] = book.cells
-    level, edges = book.diagrams.nodes[node]
-    if level == LEAF:
-        label = book.diagrams.labels[node]
-        return set() if label == OUTSIDE else {bool(label)}
-    mask = cells[level].mask(values[level])
-    return set().union(*(_truths(book, values, child) for some, child in edges if some & mask))
+def _truths(book: Rulebook, values: Sequence[Values], node: int) -> frozenset[Hashable]:
+    masks = tuple(cells.mask(some) for cells, some in zip(book.cells, values, strict=True))
+    return Box(book=book, stated={}, values=tuple(values), masks=masks).reach(node) - {OUTSIDE}
 
 
 def _minus(first: Values, second: Values) -> Values:

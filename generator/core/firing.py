@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.core.boxes import Box
+from generator.core.diagrams import TooLargeError
 from generator.core.guidelines import Rule
 from generator.core.rulebook import GAP, OUTSIDE, Compiled, Table
 
@@ -30,12 +31,19 @@ def deciding(box: Box, compiled: Compiled, table: Table) -> tuple[int, ...]:
 
     The store of diagrams remembers what it chose, so only the first box that is asked about pays for the table's diagram.
     """
+    box.book.diagrams.renew()
     node = _in_scope(box, compiled, _first_met(box, table, len(table.rows)))
     return tuple(sorted(place for place in box.reach(node) if isinstance(place, int)))
 
 
 def shadowed(box: Box, compiled: Compiled, table: Table) -> Iterator[Shadowed]:
-    """The rows that some patient in scope meets, and each of them meets an earlier row; builds a diagram only for these."""
+    """The rows that some patient in scope meets, and each of them meets an earlier row; builds a diagram only for these.
+
+    Raises TooLargeError.
+    """
+    if not box.book.diagrams.exact[table.node]:
+        raise TooLargeError
+    box.book.diagrams.renew()
     outcomes = [rule.outcome for rule in table.rules]
     given = box.reach(table.node)
     for place, rule in enumerate(table.rules):
@@ -44,6 +52,8 @@ def shadowed(box: Box, compiled: Compiled, table: Table) -> Iterator[Shadowed]:
         met = _met(box, table, place)
         if not _decides(box, compiled, table, place) and box.somebody_meets(met, compiled.scope.node):
             node = _deciding(box, compiled, table, place)
+            if not box.book.diagrams.exact[node]:
+                raise TooLargeError
             by = tuple(sorted(label for label in box.reach(node) if isinstance(label, int)))
             yield Shadowed(rule, by, node)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.core.boxes import Box
-from generator.core.cells import cells_in
+from generator.core.cells import cells_in, singles_in
 from generator.core.conditions import one_line
 from generator.core.extents import difference_values
 from generator.core.facts import Fact, Values
@@ -103,9 +103,9 @@ class _Marginals:
     """Per level of a cluster, the cells that lie on some path to "possible"."""
 
     def __init__(self, book: Rulebook, cluster: Cluster, masks: Mapping[int, int]) -> None:
-        self.nodes, self.true, self.root = book.diagrams.nodes, book.diagrams.true, cluster.node
-        self.masks = masks
-        self.alive: dict[int, bool] = {self.true: True, book.diagrams.false: False}
+        self.diagrams, self.nodes, self.root, self.masks = book.diagrams, book.diagrams.nodes, cluster.node, masks
+        self.box = Box(book=book, stated={}, values=(), masks=tuple(masks.get(level, 0) for level in range(len(book.facts))))
+        self.possible = book.diagrams.bits[book.diagrams.true]
         self.kept = dict.fromkeys(sorted(masks), 0)
         self.seen: set[int] = set()
 
@@ -113,16 +113,20 @@ class _Marginals:
         """The cells to keep; None where there is no path."""
         if not all(self.masks.values()) or not self._lives(self.root):
             return None
+        if not self.diagrams.exact[self.root]:
+            return {level: self._by_cell(level) for level in self.kept}
         self._keep_all_between(-1, self.nodes[self.root].level)
-        if self.root != self.true:
+        if self.root != self.diagrams.true:
             self._walk(self.root)
         return self.kept
 
+    def _by_cell(self, level: int) -> int:
+        """The cells that may be possible, each tried alone: all that can be said of a diagram that is not exact."""
+        return sum(cell for cell in singles_in(self.masks[level])
+                   if self.box.with_cells({level: cell}).reach_bits(self.root) & self.possible)
+
     def _lives(self, number: int) -> bool:
-        if number not in self.alive:
-            level, edges = self.nodes[number]
-            self.alive[number] = any(self._lives(child) for cells, child in edges if cells & self.masks[level])
-        return self.alive[number]
+        return bool(self.box.reach_bits(number) & self.possible)
 
     def _keep_all_between(self, above: int, below: int) -> None:
         """Levels that a path passes over without a test keep every cell."""
@@ -137,7 +141,7 @@ class _Marginals:
             if cells & self.masks[level] and self._lives(child):
                 self.kept[level] |= cells & self.masks[level]
                 self._keep_all_between(level, self.nodes[child].level)
-                if child not in self.seen and child != self.true:
+                if child not in self.seen and child != self.diagrams.true:
                     self._walk(child)
 
 

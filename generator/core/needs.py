@@ -1,6 +1,7 @@
 """Which facts can still matter to an open decision, and which alone can settle it.
 
-In: Box, diagram of a decision.  Out: fact ids, settling values.  Never: guesses; both are exact.
+In: Box, diagram of a decision.  Out: fact ids, settling values.  Never: guesses; both are exact where the diagram is. Where it
+is not, or is too large to walk it in pairs, every open fact is needed that it looks at, and only what is certain settles.
 
 A fact is needed when two possible patients of the box, differing in it and in what depends on it, have different
 outcomes. What depends on a fact: the later facts that constraints make give way when it changes.
@@ -13,7 +14,7 @@ from operator import or_
 
 from generator.core.boxes import Box
 from generator.core.cells import cells_in
-from generator.core.diagrams import LEAF
+from generator.core.diagrams import LEAF, TooLargeError
 from generator.core.facts import Values
 from generator.core.rulebook import OUTSIDE
 
@@ -25,10 +26,18 @@ def needs(box: Box, node: int) -> tuple[str, ...]:
     book = box.book
     support = book.diagrams.support(node)
     open_levels = [level for level in cells_in(support) if box.masks[level].bit_count() > 1]
-    open_bits = sum(1 << level for level in open_levels)
-    pairs = {free: _Pairs(box, free) for level in open_levels for free in (book.dependents[level] & open_bits,)}
-    needed = [level for level in open_levels if pairs[book.dependents[level] & open_bits].matters(node, level)]
+    needed = _mattering(box, node, open_levels) if book.diagrams.exact[node] else []
     return tuple(book.facts[level].id for level in needed or open_levels)
+
+
+def _mattering(box: Box, node: int, open_levels: list[int]) -> list[int]:
+    """The levels that matter to an exact diagram; none where it is too large to tell."""
+    dependents, open_bits = box.book.dependents, sum(1 << level for level in open_levels)
+    pairs = {free: _Pairs(box, free) for level in open_levels for free in (dependents[level] & open_bits,)}
+    try:
+        return [level for level in open_levels if pairs[dependents[level] & open_bits].matters(node, level)]
+    except TooLargeError:
+        return []
 
 
 class _Pairs:
@@ -66,6 +75,7 @@ class _Pairs:
         """Whether a patient below `first` and one below `second` have different outcomes."""
         key = (first, second) if first < second else (second, first)
         if key not in self.found:
+            self.diagrams.limit(self.found)
             self.found[key] = self._can_differ(first, second) and self._compare(first, second)
         return self.found[key]
 
@@ -109,6 +119,8 @@ def settling(box: Box, node: int, needed: tuple[str, ...]) -> dict[str, dict[str
 def cells_by_outcome(box: Box, node: int, level: int) -> dict[str | None, int]:
     """Per outcome the cells of one fact, whatever the box says of it, that lead to it alone; under None, to more than one."""
     diagrams = box.book.diagrams
+    if not diagrams.exact[node]:
+        return _certain_cells(box, node, level)
     inside = ~diagrams.bits[diagrams.leaf(OUTSIDE)]
     leading: dict[int, int] = {}
     once = twice = 0
@@ -123,3 +135,13 @@ def cells_by_outcome(box: Box, node: int, level: int) -> dict[str | None, int]:
         once |= cells
     found: dict[str | None, int] = {str(*diagrams.labels_of(bit)): cells & ~twice for bit, cells in sorted(leading.items())}
     return {outcome: cells for outcome, cells in (found | {None: twice}).items() if cells}
+
+
+def _certain_cells(box: Box, node: int, level: int) -> dict[str | None, int]:
+    """The same where a diagram is not exact: only cells of which each patient is possible, in scope, and has that outcome."""
+    diagrams, found = box.book.diagrams, dict[str | None, int]()
+    for cells, bits in box.reach_by_cell(node, level):
+        labels = diagrams.labels_of(bits) - {OUTSIDE}
+        if bits.bit_count() == len(labels) == 1:
+            found[str(*labels)] = found.get(str(*labels), 0) | cells
+    return found

@@ -3,7 +3,8 @@
 In: Rules.  Out: Rulebook, Problems.  Never: knows a patient.
 
 For every condition the tree of its parts is kept, each with a diagram of its own, so that a trace can show all branches.
-A table's diagram answers OUTSIDE for whoever is impossible or out of scope, and GAP for a patient without a row.
+A table's diagram answers OUTSIDE for whoever is impossible or out of scope, and GAP for a patient without a row. Where a table
+is too large for the room it has, its diagram is not exact (see diagrams.py): it never leaves out an answer.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from generator.core import formulas as f
 from generator.core.cells import Cells, cells_in, cut
 from generator.core.conditions import Condition, parts_of
 from generator.core.derived import Valid
-from generator.core.diagrams import Diagrams
+from generator.core.diagrams import ROOM, Diagrams
 from generator.core.facts import Fact
 from generator.core.formulas import Formula
 from generator.core.guidelines import Guideline, Impossible, Rule, Rules
@@ -67,6 +68,7 @@ class Constraint:
 class Cluster:
     """Facts bound together by constraints, and the diagram of what is possible among them.
 
+    Where that would be too large there is one for each of the constraints, all with the same facts: those bound by any of them.
     `found` remembers, per cells of these facts, which of them some possible patient has: most boxes share most of them.
     """
 
@@ -103,6 +105,7 @@ class Rulebook:
 
     def possible_where(self, node: int, otherwise: int) -> int:
         """A diagram, answering `otherwise` for combinations that nobody has."""
+        self.diagrams.renew()
         return self.diagrams.choose(self.diagrams.both(self.bounds(self.diagrams.support(node))), node, otherwise)
 
     def bounds(self, levels: int) -> tuple[int, ...]:
@@ -112,25 +115,27 @@ class Rulebook:
 
 def clusters_of(constraints: Iterable[Constraint], diagrams: Diagrams) -> tuple[Cluster, ...]:
     """Constraints that share a fact, transitively, are taken together."""
+    diagrams.renew()
     clusters: list[Cluster] = []
     for constraint in constraints:
-        node, levels = constraint.node, diagrams.support(constraint.node)
+        levels = diagrams.support(constraint.node)
         joined = [cluster for cluster in clusters if cluster.levels & levels]
         for cluster in joined:
             levels |= cluster.levels
-            node = diagrams.choose(cluster.node, node, diagrams.false)
             clusters.remove(cluster)
-        clusters.append(Cluster(levels, node))
+        nodes = (*(cluster.node for cluster in joined), constraint.node)
+        together = diagrams.both(nodes)
+        clusters += [Cluster(levels, node) for node in ((together,) if diagrams.exact[together] else nodes)]
     return tuple(clusters)
 
 
-def compile_rules(rules: Rules) -> tuple[Rulebook | None, tuple[Problem, ...]]:
-    """Compile everything; with problems there is no rulebook."""
+def compile_rules(rules: Rules, room: int = ROOM) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """Compile everything, no table with more than `room` nodes; with problems there is no rulebook."""
     resolved = Resolved(rules)
     if resolved.problems:
         return None, tuple(resolved.problems)
     cells = cut(resolved.facts, resolved.formulas.values())
-    diagrams = Diagrams([cell.all for cell in cells])
+    diagrams = Diagrams([cell.all for cell in cells], room)
     return _Builder(resolved, cells, diagrams).rulebook(), ()
 
 
@@ -146,7 +151,7 @@ class _Builder:
         rules = self.resolved.rules
         constraints = tuple(self._constraint(formula, source) for formula, source in self.resolved.constraint_formulas)
         written = {**rules.conditions, **{f"unless:{d.id}": d.unless for d in rules.derived.values() if isinstance(d, Valid)}}
-        conditions = {name: self.clause(condition, {}) for name, condition in written.items()}
+        conditions = {name: self._alone(condition) for name, condition in written.items()}
         starts = tuple(cells.mask(fact.at_start) for cells, fact in zip(self.cells, self.resolved.facts, strict=True))
         bound = Rulebook(rules=rules, facts=self.resolved.facts, levels=self.levels, cells=self.cells, starts=starts,
                          diagrams=self.diagrams, constraints=constraints, clusters=clusters_of(constraints, self.diagrams),
@@ -159,6 +164,7 @@ class _Builder:
         return replace(bound, guidelines=guidelines, conditions=conditions)
 
     def _constraint(self, formula: Formula, source: Impossible | Fact) -> Constraint:
+        self.diagrams.renew()
         tie = (self.levels[formula.low], self.levels[formula.high]) if isinstance(formula, f.NotAbove) else None
         return Constraint(source, self.node(formula, {}), tie)
 
@@ -175,7 +181,7 @@ class _Builder:
         return tuple(found)
 
     def _guideline(self, guide: Guideline, book: Rulebook) -> Compiled:
-        scope = self.clause(guide.scope.applies_when, {})
+        scope = self._alone(guide.scope.applies_when)
         tables: dict[str, Table] = {}
         answers: dict[str, int] = {}
         for name in self.resolved.orders[guide.id]:
@@ -185,6 +191,7 @@ class _Builder:
         return Compiled(guide, scope, book.possible_where(scope.node, outside), ordered)
 
     def _table(self, rules: tuple[Rule, ...], scope: int, answers: dict[str, int], book: Rulebook) -> tuple[Table, int]:
+        self.diagrams.renew()
         rows = tuple(None if rule.when is None else self.clause(rule.when, answers) for rule in rules)
         node = self.diagrams.leaf(GAP)
         for rule, row in zip(reversed(rules), reversed(rows), strict=True):
@@ -192,6 +199,11 @@ class _Builder:
             node = answer if row is None else self.diagrams.choose(row.node, answer, node)
         outside = self.diagrams.leaf(OUTSIDE)
         return Table(rules, rows, book.possible_where(self.diagrams.choose(scope, node, outside), outside)), node
+
+    def _alone(self, condition: Condition) -> Clause:
+        """A condition with room of its own."""
+        self.diagrams.renew()
+        return self.clause(condition, {})
 
     def clause(self, condition: Condition, answers: Mapping[str, int]) -> Clause:
         """Compile a condition and all its parts."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from generator.core.boxes import Box
 from generator.core.cells import cells_in
-from generator.core.diagrams import LEAF
+from generator.core.diagrams import LEAF, TooLargeError
 from generator.core.facts import Fact
 from generator.core.rulebook import Rulebook
 
@@ -42,12 +42,14 @@ def worsens(fact: Fact, cells: tuple[int, int]) -> bool:
 
 
 def descending(box: Box, node: int, ranks: Mapping[str, int], among: Container[str]) -> Iterator[Descending]:
-    """The facts among some of which a worse value may bring a milder answer, in their order.
+    """The facts among some of which a worse value may bring a milder answer, in their order.  Raises TooLargeError.
 
     Outcomes without a rank are not compared. Where a fact that gives way brings a milder answer by itself, it must not get worse
     along with another: that would only be found twice.
     """
     book, support = box.book, box.book.diagrams.support(node)
+    if not book.diagrams.exact[node]:
+        raise TooLargeError
     wanted = _with_dependents(box.book, [level for level in cells_in(support) if book.facts[level].id in among])
     pairs: dict[tuple[int, bool], _Pairs] = {}
     spans: _Spans = {}
@@ -89,6 +91,7 @@ class _Pairs:
         """Whether some patient below `worse` has a milder answer than the one below `better` who is otherwise alike."""
         key = (better, worse)
         if key not in self.found:
+            self.box.book.diagrams.limit(self.found)
             nodes = self.box.book.diagrams.nodes
             at_end = nodes[better].level == nodes[worse].level == LEAF
             self.found[key] = self.can_fall(better, worse) and (at_end or self.next(better, worse) is not None)

@@ -43,6 +43,11 @@ class Context:
         """The site's standing words."""
         return self.settings.words
 
+    def proved(self, guideline: str, decision: str) -> bool:
+        """Whether all that is said of a table is exact; else it may leave more open than it must."""
+        book = self.compendium.book
+        return book.diagrams.exact[book.guidelines[guideline].tables[decision].node]
+
     def outcome_words(self, decision: str, outcome: str) -> str:
         """An outcome's label; drugs by their names, intervals with a dash."""
         found = self.compendium.knowledge.decisions[decision].outcome(outcome)

@@ -92,6 +92,7 @@ class RuleTable:
     id: str
     label: str
     question: str
+    note: str
     rows: tuple[RuleRow, ...]
     meant: tuple[Meant, ...]
 
@@ -107,6 +108,7 @@ def _table(context: Context, edition: GuidelineEdition, name: str, lines: list[C
     coming = [(line, line.rows[edition.id][name]) for line in lines]
     return RuleTable(
         id=name, label=md(decision.label), question=md(decision.question),
+        note="" if context.proved(edition.id, name) else md(context.words.not_proved),
         rows=tuple(_row(context, edition, name, place, coming) for place in range(len(edition.rules.tables[name]))),
         meant=tuple(_meant(context, edition, excuse) for excuse in edition.accepted if excuse.decision == name))
 

@@ -44,6 +44,7 @@ class TreatmentPart:
     settled: bool
     criteria: tuple[Criterion, ...]
     plan: Plan
+    changes_note: str
 
 
 def leading(context: Context, decided: Decided) -> tuple[Verdict, Answer] | None:
@@ -68,8 +69,15 @@ def treatment_part(context: Context, decided: Decided) -> TreatmentPart | None:
         scope=md(edition.rules.scope.words) if verdict.applies is Truth.UNKNOWN else "",
         answer=context.outcomes_md(answer.decision, answer.possible), settled=answer.outcome is not None,
         criteria=tuple(_criterion(context, decided, edition, answer.decision, row) for row in _speaking(answer)),
-        plan=plan_of(context, answer, decided.case.box),
+        plan=plan_of(context, answer, decided.case.box), changes_note=_changes_note(context, verdict, answer),
     )
+
+
+def _changes_note(context: Context, verdict: Verdict, answer: Answer) -> str:
+    """What stands below the changes: that there are none, or that some may be missing."""
+    if not context.proved(verdict.guideline, answer.decision):
+        return md(context.words.not_proved)
+    return "" if answer.changes else md(context.words.changes_none)
 
 
 def _speaking(answer: Answer) -> list[RuleTrace]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from generator.core.diagrams import ROOM
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
-from generator.read.fields import Address, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated
+from generator.read.fields import Address, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
 from generator.read.prose import Prose, read_prose
 from generator.read.shape import Shape, fit
 from generator.read.words import Words
@@ -38,6 +39,13 @@ class PlacesShape(Shape):
     acts: list[OutcomeId] = Field(description="Outcomes of  treatment  for which the section on drugs is shown.")
 
 
+class LimitsShape(Shape):
+    """How far anything is worked out."""
+
+    nodes: Whole = Field(description="How many nodes the decision diagram of one table may take; a larger table is answered "
+                                     "row by row, and nothing is proved of it.")
+
+
 class SettingsShape(Shape):
     """What the site is, which guidelines lead, and the standing words of its pages."""
 
@@ -55,6 +63,7 @@ class SettingsShape(Shape):
     edit_base: Address | None = Field(None, description="Address in front of a source path, where files can be edited.")
     general_advice: Line = Field(description="Standing sentence on top of advice that holds whatever the answers.")
     checked: Checked = Field(description="How citations in these texts were checked.")
+    limits: LimitsShape | None = Field(None, description="Other limits than those the generator has.")
     words: Words = Field(description="Headings and standing words of all pages.")
 
 
@@ -89,6 +98,7 @@ class Settings:
     disclaimer: str
     edit_base: str
     general_advice: Prose
+    nodes: int
     words: Words
     where: Where
 
@@ -110,7 +120,7 @@ def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
         usual=shape.usual, audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
         edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
-        words=shape.words, where=shape.where,
+        nodes=ROOM if shape.limits is None else shape.limits.nodes, words=shape.words, where=shape.where,
     )
 
 

@@ -60,6 +60,7 @@ class Words(Shape):
     other_route: Line = Field(description="In front of changes of facts that have no route of their own.")
     within_error: Line = Field(description="After a distance that the error of measuring alone could cover.")
     error_note: Line = Field(description="In front of what is said where the error of measuring could alter the answer.")
+    not_proved: Line = Field(description="With a table that is too large to be worked out, and below the changes to its answers.")
     reopened: Line = Field(description="Stands for an outcome where a change would leave more than one open.")
     branches: Line = Field(description="Heading of the branch table.")
     once: Line = Field(description="Column of a branch's condition.")

@@ -18,10 +18,11 @@ import click
 from tests.bench.authoring import authoring
 from tests.bench.building import building
 from tests.bench.children import REPOSITORY, progress, python
+from tests.bench.growing import growth
 from tests.bench.table import section
 from tests.bench.workshop import Workshop
 
-SECTIONS = ("race", "core", "authoring", "building", "weights")
+SECTIONS = ("race", "core", "compiling", "growth", "authoring", "building", "weights")
 WRITTEN = 100  # scenarios where an author's waiting and the core are measured
 
 
@@ -50,6 +51,11 @@ def report(shop: Workshop, sizes: list[int], wanted: tuple[str, ...], *, mkdocs:
         base = shop.base(WRITTEN)
         progress("the core")
         yield python("-m", "tests.bench.deciding", str(base)).output
+    if "compiling" in wanted:
+        progress("compiling and proving")
+        yield python("-m", "tests.bench.compiling", str(REPOSITORY)).output
+    if "growth" in wanted:
+        yield growth()
     if "authoring" in wanted and mkdocs:
         yield authoring(shop, WRITTEN)
     for size in sizes:

@@ -1,4 +1,4 @@
-"""How long the core takes: one scenario by all guidelines, and compiling.
+"""How long the core takes: one scenario by all guidelines.
 
 In: the folder of a knowledge base.  Out: a section of the report.  Never: reads a page.
 
@@ -8,28 +8,23 @@ In: the folder of a knowledge base.  Out: a section of the report.  Never: reads
 from __future__ import annotations
 
 import sys
-import time
-from dataclasses import replace
 from pathlib import Path
 
 from generator.check.compendium import Compendium
 from generator.core.boxes import Box
 from generator.core.evaluation import applies, evaluate, possible
-from generator.core.guidelines import Guideline
-from generator.core.rulebook import Rulebook, compile_rules
 from generator.core.truth import trace
-from tests.bench.clock import compendium_of, fastest, fastest_of, opened
-from tests.bench.products import joint_diagrams
+from tests.bench.clock import compendium_of, fastest, opened
 from tests.bench.table import number, section, table, under
 
 EVALUATION = 2.0  # ms
 
 
 def core_section(root: Path) -> str:
-    """One scenario by all guidelines, and compiling."""
+    """One scenario by all guidelines."""
     compendium = compendium_of(root)
     title = f"The core: {len(compendium.book.guidelines)} guidelines, {len(compendium.book.facts)} facts"
-    return section(title, _evaluations(compendium), _compiling(compendium))
+    return section(title, _evaluations(compendium))
 
 
 def _evaluations(compendium: Compendium) -> str:
@@ -59,31 +54,6 @@ def _trace_all(box: Box) -> None:
             for row in decision.rows:
                 if row is not None:
                     trace(row, box)
-
-
-def _compiling(compendium: Compendium) -> str:
-    rules = compendium.book.rules
-
-    def compiled(guidelines: tuple[Guideline, ...]) -> Rulebook:
-        book, problems = compile_rules(replace(rules, guidelines=guidelines))
-        assert book is not None, problems
-        return book
-
-    alone = [fastest_of(lambda guide=guide: compiled((guide,))) for guide in rules.guidelines]
-    none, bare = fastest_of(lambda: compiled(()))
-    book, together = fastest_of(lambda: compiled(rules.guidelines))
-    before = len(book.diagrams.nodes)
-    started = time.perf_counter()
-    joint = joint_diagrams(book)
-    jointly = (time.perf_counter() - started) * 1e3
-    rows = [
-        ("constraints and conditions of advice", bare, f"{len(none.diagrams.nodes):,}"),
-        ("the same with one guideline, the slowest", max(took for _, took in alone),
-         f"{max(len(found.diagrams.nodes) for found, _ in alone):,}"),
-        ("the same with all guidelines: the rulebook", together, f"{before:,}"),
-        ("then, per decision, one diagram of what all guidelines answer", jointly, joint),
-    ]
-    return table(("compiling", "ms", "nodes"), [(name, number(took), nodes) for name, took, nodes in rows])
 
 
 if __name__ == "__main__":
