@@ -93,12 +93,12 @@ class Knowledge:
 def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledge | None, list[Problem]]:
     """Read every file; None where a file all others rest on cannot be read.  The others are looked at all the same."""
     reader = _Reader(folders)
-    settings = reader.one("content/kb.yaml", read_settings)
     facts = reader.one("content/facts.yaml", read_facts)
     decisions = reader.one("content/decisions.yaml", read_decisions)
     references = reader.bytes_of("content/references.json", read_references)
     style = reader.bytes_of("content/references.csl", read_style)
     known = None if facts is None else {fact.id: fact for fact in facts.facts}
+    settings = reader.one("content/kb.yaml", lambda tree, problems: read_settings(tree, known, problems))
     profiles = reader.many("scenarios/profiles", lambda tree, problems: read_profile(tree, known, problems))
     guidelines = reader.many("content/guidelines", lambda tree, problems: read_guideline(tree, decisions, known, problems))
     topics = reader.many("content/advice", read_topic)

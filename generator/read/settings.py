@@ -1,6 +1,6 @@
 """Read content/kb.yaml: what the site is, which guidelines lead, what stands on which section, standing words.
 
-In: Tree.  Out: Settings, Problems.  Never: knows a page's layout.
+In: Tree, Facts.  Out: Settings, Problems.  Never: knows a page's layout.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from pydantic import Field
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
 from generator.read.fields import Address, Day, DecisionId, GuidelineId, Line, OutcomeId
+from generator.read.maps import AnswerMap, AnswerMapShape, read_maps
 from generator.read.prose import Prose, read_prose
+from generator.read.scenarios import Known
 from generator.read.shape import Shape, fit
 from generator.read.words import Words
 from generator.read.yamltree import Tree
@@ -46,6 +48,7 @@ class SettingsShape(Shape):
     evidence_searched: Day = Field(description="Day up to which evidence was searched.")
     lead: list[GuidelineId] = Field(description="Guidelines in the order in which they may lead a decision.")
     places: PlacesShape = Field(description="Which decision stands where.")
+    maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
@@ -78,6 +81,7 @@ class Settings:
     evidence_searched: str
     lead: tuple[Text, ...]
     places: Places
+    maps: tuple[AnswerMap, ...]
     audience: str
     not_for: str
     disclaimer: str
@@ -87,8 +91,8 @@ class Settings:
     where: Where
 
 
-def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
-    """The settings of a knowledge base."""
+def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings | None:
+    """The settings of a knowledge base; without known facts its maps are left out."""
     shape = fit(SettingsShape, tree, problems)
     if shape is None:
         return None
@@ -99,6 +103,7 @@ def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
         lead=tuple(shape.lead),
         places=Places(treatment=places.treatment, compare=tuple(places.compare), check=tuple(places.check),
                       drugs=tuple(places.drugs), follow_up=tuple(places.follow_up), acts=tuple(places.acts)),
+        maps=tuple(read_maps(shape.maps, known, problems)),
         audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer, edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
         words=shape.words, where=shape.where,
