@@ -35,18 +35,21 @@ def regions_of(box: Box, compiled: Compiled, table: Table, across: int, up: int)
     shown, cells = box.forgetful(), box.book.cells
     found: list[Region] = []
     growing: dict[_Run, int] = {}  # the runs of the last column, and the regions that they belong to
-    for cell in cells_in(box.masks[across] & cells[across].present):
-        column = _column(shown, compiled, table, {across: 1 << cell}, up)
-        now: dict[_Run, int] = {}
-        for run in column:
-            if run in growing:
-                place = now[run] = growing[run]
-                found[place] = replace(found[place], across=found[place].across | 1 << cell)
-            else:
-                now[run] = len(found)
-                found.append(Region(1 << cell, *run))
-        growing = now
+    for stretch in runs_in(box.masks[across] & cells[across].present):
+        growing.clear()
+        for cell in cells_in(stretch):
+            column = _column(shown, compiled, table, {across: 1 << cell}, up)
+            growing = {run: _grown(found, growing.get(run), cell, run) for run in column}
     return tuple(found)
+
+
+def _grown(found: list[Region], place: int | None, cell: int, run: _Run) -> int:
+    """The place of the region that a run belongs to: the one that had it in the column before, or a new one."""
+    if place is None:
+        found.append(Region(1 << cell, *run))
+        return len(found) - 1
+    found[place] = replace(found[place], across=found[place].across | 1 << cell)
+    return place
 
 
 def _column(box: Box, compiled: Compiled, table: Table, cell: dict[int, int], up: int) -> list[_Run]:
