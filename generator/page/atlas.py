@@ -33,6 +33,7 @@ class RegionRow:
 
     across: str
     up: str
+    words: str
     letters: str
     answer: str
     places: str
@@ -163,8 +164,16 @@ class _Sheet:
         numbers = [str(place.number) for place in self.places if place.across <= across and place.up <= up]
         more = len(numbers) - MOST_NUMBERS
         key, one = self.legend.keys[region.answers], self.plane.map
-        return RegionRow(across=self._written(one.across, across), up=self._written(one.up, up), letters=md(key.letters),
-                         answer=key.words, places=", ".join(numbers[:MOST_NUMBERS]) + (f" + {more}" if more > 0 else ""))
+        return RegionRow(across=self._written(one.across, across), up=self._written(one.up, up),
+                         words=md(self._named(across, up)), letters=key.letters, answer=key.words,
+                         places=", ".join(numbers[:MOST_NUMBERS]) + (f" + {more}" if more > 0 else ""))
+
+    def _named(self, across: Values, up: Values) -> str:
+        """A region in one phrase; an axis of which it takes in everything is left out."""
+        one = self.plane.map
+        named = [self.phrases.compared(self._fact(axis), values) for axis, values in ((one.across, across), (one.up, up))
+                 if not self._open(axis) <= values]
+        return ", ".join(named)
 
     def _written(self, axis: Axis, values: Values) -> str:
         """Values of a region; nothing where it takes in all that the patient can have."""

@@ -14,6 +14,7 @@ from generator.core.bands import Band
 from generator.core.conditions import Within
 from generator.core.examples import Stated
 from generator.core.guidelines import Rule
+from generator.core.rulebook import GAP
 from generator.page.atlas import MapPart, map_part
 from generator.page.context import Context
 from generator.page.markup import md
@@ -29,6 +30,7 @@ class ProofRow:
     id: str
     name: str
     decisions: int
+    total: int
     rows: int
     idle_rows: int
     ordered: int
@@ -115,13 +117,18 @@ def _proof_row(context: Context, edition: GuidelineEdition, looked: list[_Looked
     applies = [case.box.reach(scope) for case in context.compendium.cases]
     falls = [any(isinstance(found.shown, Fall) for found in one.accepted) for one in looked]
     return ProofRow(
-        id=edition.id, name=md(edition.name), decisions=len(looked), rows=sum(len(one.judged.table.rules) for one in looked),
+        id=edition.id, name=md(edition.name), decisions=len(looked), total=sum(_is_total(one.judged) for one in looked),
+        rows=sum(len(one.judged.table.rules) for one in looked),
         idle_rows=sum(isinstance(found.shown, Shade) for one in looked for found in one.accepted)
         + sum(found.code == "rule-never-needed" for one in looked for found in one.remarks),
         ordered=sum(bool(one.judged.ranks) for one in looked), milder=sum(falls), boundary_cases=len(edition.cases),
         accepted=sum(len(one.accepted) for one in looked), remarks=sum(len(one.remarks) for one in looked),
         cases=sum(True in reached and False not in reached for reached in applies),
         perhaps=sum(True in reached and False in reached for reached in applies))
+
+
+def _is_total(judged: Judged) -> bool:
+    return GAP not in judged.compendium.everyone.reach(judged.table.node)
 
 
 def _accepted(context: Context, judged: Judged, found: Accepted) -> AcceptedPart:

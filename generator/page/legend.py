@@ -21,7 +21,7 @@ NOBODY: Answers = frozenset()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Key:
-    """One set of possible answers: its pattern, a piece of it, its letters and its words."""
+    """One set of possible answers: its pattern, a piece of it, its letters and its words, ready to place."""
 
     pattern: str
     swatch: str
@@ -51,7 +51,7 @@ def legend_of(context: Context, name: str, decision: Decision, found: Iterable[A
         patterns.append(pattern(drawn, [tones[one] for one in ordered] or ["tone-nobody"],
                                 order.index(ordered[0]) if ordered else 0))
         letters = f" {context.words.either} ".join(signs[one] for one in ordered) or "×"
-        keys[answers] = Key(pattern=drawn, swatch=swatch(drawn), letters=letters, words=_words(context, decision, ordered))
+        keys[answers] = Key(pattern=drawn, swatch=swatch(drawn), letters=md(letters), words=_words(context, decision, ordered))
     return Legend(keys=keys, patterns="".join(patterns))
 
 
@@ -60,16 +60,16 @@ def _letter(place: int) -> str:
 
 
 def _tones(decision: Decision, outcomes: list[str]) -> Iterator[str]:
-    """Mild to strong for an order; one after the other elsewhere; tones of their own for what stands outside the order."""
-    inner = [outcome.id for outcome in decision.outcomes if outcome.id not in decision.outside]
+    """Mild to strong for an order, one after the other elsewhere; tones of their own for what stands outside the order."""
+    inner = [one for one in outcomes if one not in decision.outside]
     outer = [outcome.id for outcome in decision.outcomes if outcome.id in decision.outside]
-    for place, one in enumerate(outcomes):
+    for one in outcomes:
         if one in outer:
             yield f"tone-outer-{outer.index(one) % _OUTER_TONES}"
         elif decision.kind is DecisionKind.ORDERED and len(inner) > 1:
             yield f"tone-{inner.index(one) * (_TONES - 1) // (len(inner) - 1)}"
         else:
-            yield f"tone-{place % _TONES}"
+            yield f"tone-{inner.index(one) % _TONES}"
 
 
 def _words(context: Context, decision: Decision, ordered: list[str]) -> str:

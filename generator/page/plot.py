@@ -14,7 +14,8 @@ from generator.page.markup import md
 
 WIDTH, HEIGHT = 340, 262
 LEFT, RIGHT, TOP, BOTTOM = 40, 8, 22, 34  # the room around the plane
-_LETTER, _LINE, _PIN = 7.2, 16, 7.5  # room for one letter; height of a line of text; radius of a pin
+_LETTER, _LINE, _PIN = 7.2, 16, 7  # room for one letter; height of a line of text; radius of a pin
+_SPOTS = (0.5, 0.25, 0.75, 0.12, 0.88)  # where in a patch its letters may stand, as parts of its width or height
 _TEXTURES = ("", "M4 4h.01", "M-2 10L10-2M-2 2L2-2M6 10L10 6", "M0 4h8M4 0v8", "M0 4h8", "M4 0v8")
 
 
@@ -38,7 +39,7 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Patch:
-    """A rectangle of equal answer, both ends included: its pattern, and the letters of its answers."""
+    """A rectangle of equal answer, both ends included: its pattern, and the letters of its answers, ready to place."""
 
     across: tuple[int, int]
     up: tuple[int, int]
@@ -68,6 +69,18 @@ class _Area:
     def middle(self) -> tuple[float, float]:
         return round((self.left + self.right) / 2, 1), round((self.top + self.bottom) / 2, 1)
 
+    def within(self, across: float, up: float) -> _Area | None:
+        """What is left inside a margin, if anything is."""
+        inner = _Area(self.left + across, self.top + up, self.right - across, self.bottom - up)
+        return inner if inner.left <= inner.right and inner.top <= inner.bottom else None
+
+    def spots(self) -> Iterator[tuple[float, float]]:
+        """Points all over the rectangle, the middle first."""
+        width, height = self.right - self.left, self.bottom - self.top
+        for down in _SPOTS:
+            for along in _SPOTS:
+                yield round(self.left + along * width, 1), round(self.top + down * height, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Plot:
@@ -78,14 +91,14 @@ class Plot:
 
     def svg(self, patches: Sequence[Patch], pins: Sequence[Pin], label: str) -> str:
         """The drawing; `label`, ready to place, says in words what it shows."""
-        shown = [patch for patch in patches if self._shows(patch)]
+        shown, placed = [patch for patch in patches if self._shows(patch)], [pin for pin in pins if self._shows(pin)]
         return "".join((
             f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">',
             *(_rect(self._area(patch), f'fill="url(#{patch.pattern})"') for patch in shown),
             f'<path class="border" d="{"".join(self._borders(shown))}"/>',
             _rect(_Area(LEFT, TOP, WIDTH - RIGHT, HEIGHT - BOTTOM), 'class="frame"'),
-            *self._axes(), *(self._letters(patch) for patch in shown),
-            *(self._pin(pin) for pin in pins if self._shows(pin)), "</svg>"))
+            *self._axes(), *(self._letters(patch, placed) for patch in shown),
+            *(self._pin(pin) for pin in placed), "</svg>"))
 
     def _shows(self, what: Patch | Pin) -> bool:
         return self.across.shows(*what.across) and self.up.shows(*what.up)
@@ -126,12 +139,17 @@ class Plot:
             yield f'<text x="{LEFT - 6}" y="{round(y + 4, 1)}" text-anchor="end">{words}</text>'
             yield f'<path class="tick" d="M{LEFT - 4} {y}h4"/>'
 
-    def _letters(self, patch: Patch) -> str:
-        area = self._area(patch)
-        if area.right - area.left < _LETTER * len(patch.letters) + 4 or area.bottom - area.top < _LINE:
+    def _letters(self, patch: Patch, pins: Sequence[Pin]) -> str:
+        """The letters of a patch where they hide no pin, if there is room for them at all."""
+        area, half = self._area(patch), _LETTER * len(patch.letters) / 2
+        room = area.within(half + 2, _LINE / 2)
+        if room is None:
             return ""
-        x, y = area.middle
-        return f'<text class="letter" x="{x}" y="{round(y + 4.5, 1)}" text-anchor="middle">{md(patch.letters)}</text>'
+        taken = [self._area(pin).middle for pin in pins]
+        free = (spot for spot in room.spots()
+                if all(abs(spot[0] - x) > half + _PIN or abs(spot[1] - y) > _LINE / 2 + _PIN for x, y in taken))
+        x, y = next(free, room.middle)
+        return f'<text class="letter" x="{x}" y="{round(y + 4.5, 1)}" text-anchor="middle">{patch.letters}</text>'
 
     def _pin(self, pin: Pin) -> str:
         area = self._area(pin)

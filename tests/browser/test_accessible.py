@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 
 CASE = "scenarios/mild-osteopenia-three-sites/"
 KINDS = ("", "scenarios/", CASE, f"{CASE}patient/", "scenarios/woman-35-z-scores/", "guidelines/", "guidelines/nogg-2024/",
-         "advice/", "advice/calcium/", "drugs/", "drugs/denosumab/", "references/", "method/", "authoring/", "not-found/")
+         "advice/", "advice/calcium/", "drugs/", "drugs/denosumab/", "references/", "method/", "coverage/", "authoring/",
+         "not-found/")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])

@@ -30,11 +30,30 @@ KINDS: dict[str, type[Shape]] = {
 GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test"), ("UnstatedShape", "value"),
            ("ScenarioShape", "facts"), ("ProfileShape", "facts"), ("CaseShape", "facts"), ("GuidelineShape", "expects"),
            ("GivenShape", "facts"),
-           # Not on any page: `kb explore` prints them, and an excuse that nothing needs is a mistake.
-           ("AcceptShape", "finding"), ("AcceptShape", "because"), ("AcceptShape", "locator")}
+           ("AcceptShape", "finding"), ("AxisShape", "show"), ("AnswerMapShape", "given")}
 WORDS = ("<script>alert({0})</script>\"' onload=alert({0}) x=`y` {{{{ 7*7 }}}} {{% raw %}} </title></textarea></svg>"
          "<img src=x onerror=alert({0})> [l](javascript:alert({0})) ![i](//evil.example/x.png) <https://evil.example> *a* _b_ "
          "~~c~~ | # --- {{: .evil #evil onclick=x }} {{ .evil #evil }} &lt;b&gt; &#60;i&#62; \\ <!-- c --> ]]> %s ${{x}} 👩")
+
+
+# An answer that gets milder, and the excuse for it.
+_FEW = """    - id: few-pests
+      outcome: treat
+      when: pests_per_leaf < 2
+      because: few pests can still be stopped
+      grade: strong
+      locator: chapter 5
+      checked: secondary
+    - id: any-pest
+"""
+_EXCUSE = """accept:
+  - finding: gets-milder
+    decision: treatment
+    about: pests_per_leaf
+    because: many pests cannot be stopped
+    locator: chapter 5
+    checked: secondary
+"""
 
 
 class Hostile:
@@ -124,7 +143,12 @@ def _use_every_field(world: World) -> None:
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
     world.edit("content/facts.yaml", "    error: 0.3 points between two readings",
                "    error: 0.3 points between two readings\n    code: {system: own, value: m}")
-    world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
+    ferns = "content/guidelines/fern-society-2024.yaml"
+    world.edit(ferns, "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
+    world.edit(ferns, "    - id: any-pest\n      outcome: treat\n", f"{_FEW}      outcome: watch\n")
+    world.edit(ferns, "cases:\n  - id: orchid", f"{_EXCUSE}cases:\n  - id: orchid")
+    world.edit("scenarios/indoor/wilting-plant.yaml", "{possible: [no_recommendation, treat]}",
+               "{possible: [no_recommendation, watch, treat]}")
 
 
 def _page(path: Path, hostile: Hostile) -> None:
