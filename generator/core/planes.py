@@ -23,6 +23,7 @@ class Region:
     """A rectangle of cells whose patients have the same possible answers.
 
     OUTSIDE among them: the guideline is not for some of these patients.  No answer at all: nobody has these two numbers.
+    Of two numbers that bound each other and lie between the same thresholds, those in the wrong order are not left out.
     """
 
     across: int
@@ -56,13 +57,16 @@ def _column(box: Box, compiled: Compiled, table: Table, cell: dict[int, int], up
     """The runs of equal answer over one cell, from low to high."""
     runs: list[_Run] = []
     for stretch in runs_in(box.masks[up] & box.book.cells[up].present):
-        pairs = ((one, _answers(box.with_cells({**cell, up: 1 << one}), compiled, table)) for one in cells_in(stretch))
+        pairs = ((one, _answers(box, {**cell, up: 1 << one}, compiled, table)) for one in cells_in(stretch))
         for answers, group in groupby(pairs, key=lambda pair: pair[1]):
             runs.append((sum(1 << one for one, _ in group), answers))
     return runs
 
 
-def _answers(box: Box, compiled: Compiled, table: Table) -> Answers:
-    applies = box.reach(compiled.scope_node)
-    answers = frozenset(str(label) for label in box.reach(table.node) if label != OUTSIDE)
-    return answers | {OUTSIDE} if False in applies else answers
+def _answers(box: Box, pair: dict[int, int], compiled: Compiled, table: Table) -> Answers:
+    book, inside = box.book, box.with_cells(pair)
+    bounds = book.bounds(sum(1 << level for level in pair))
+    if not book.diagrams.together(frozenset(bounds), inside.masks):
+        return frozenset()
+    answers = frozenset(str(label) for label in inside.reach(table.node) if label != OUTSIDE)
+    return answers | {OUTSIDE} if False in inside.reach(compiled.scope_node) else answers
