@@ -12,7 +12,7 @@ from generator.core.planes import Region, regions_of
 from generator.core.rulebook import OUTSIDE
 from tests.core.random_rules import worlds
 from tests.core.reference import as_values
-from tests.core.worlds import Case, World, all_of, at_random, case_of, cases, everyone, guideline, leaf, number, rules_of, world_of
+from tests.core.worlds import Case, World, all_of, at_random, case_of, cases, guideline, leaf, number, rules_of, world_of
 
 Pair = tuple[int, int]
 
