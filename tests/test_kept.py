@@ -61,7 +61,7 @@ def test_an_edited_case_alone_is_decided_again(small_world: World, decisions: De
     (PLANT, "moisture_top: 4.5", "moisture_top: 4.0"),
     (PLANT, "short_title: ", "short_title: Again "),
     ("content/facts.yaml", "label: kind of plant", "label: sort of plant"),
-    ("content/kb.yaml", "title: ", "title: New "),
+    ("content/kb.yaml", "title: Plant", "title: New plant"),
 ])
 def test_whatever_is_edited_the_pages_are_those_of_a_fresh_build(small_world: World, path: str, old: str, new: str) -> None:
     kept = Kept()

@@ -42,6 +42,7 @@ def spellings(knowledge: Knowledge) -> dict[str, Schema]:
         "expectations": _lines(dict(_expectations(knowledge))),
         "case_expectations": _lines({"applies": APPLIES} | {
             name: _expected(decision, knowledge.drugs) for name, decision in decisions.items()}),
+        "fact": _closed({name: fact.label for name, fact in known.items()}),
         "decision": _closed({name: decision.question for name, decision in decisions.items()}),
         "any_outcome": _closed({outcome.id: outcome.label for decision in decisions.values() for outcome in decision.outcomes}),
         "guideline": _closed({edition.id: edition.title for edition in knowledge.guidelines}),

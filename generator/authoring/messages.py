@@ -60,6 +60,7 @@ _KEYS = {
     "wrong-type": "A list stands where a text should be, or the other way round.",
 }
 _CASES = {
+    "bad-axis": "An axis of a map has no fact with numbers, no part to draw, or a fact that stands elsewhere on the map.",
     "contradictory-facts": "Nobody can have all these facts together; the line below says why.",
     "profile-clash": "A case and one of its profiles, or two profiles, contradict each other.",
     "unknown-fact": "A fact has another name, so no rule would ever see it.",
@@ -98,7 +99,7 @@ _REMARKS = {
 }
 # Title, codes of the readers, and the modules whose checks belong to the group.
 _GROUPS = (
-    ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("links",)),
+    ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("links", "maps")),
     ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs", "sizes")),
     ("Texts and sources", _TEXTS, ("texts",)),
     ("Remarks of kb explore", _REMARKS, ()),

@@ -18,7 +18,7 @@ _STANDS = {
     "condition": "condition", "outcome": "outcome", "tables": "lines of decision:, each with a list of rows",
     "expectations": "lines of guideline.decision: outcome", "case_expectations": "lines of decision: outcome",
     "decision": "decision id", "any_outcome": "outcome id", "guideline": "guideline id", "profile": "profile id",
-    "drug": "drug id", "reference": "reference id", "scenario": "scenario id",
+    "fact": "fact id", "drug": "drug id", "reference": "reference id", "scenario": "scenario id",
 }
 
 

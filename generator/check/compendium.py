@@ -16,6 +16,7 @@ from generator.core.resolved import Resolved
 from generator.core.rulebook import Rulebook, compile_rules
 from generator.origin import Problem, nearest
 from generator.read.knowledge import Knowledge
+from generator.read.maps import AnswerMap
 from generator.read.scenarios import Given, Profile, Scenario
 from generator.watch import Watch, unwatched
 
@@ -25,6 +26,14 @@ class Case:
     """A scenario and the box of patients it describes."""
 
     scenario: Scenario
+    box: Box
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plane:
+    """A map that is to be drawn, and the box of its patient, with both axes open."""
+
+    map: AnswerMap
     box: Box
 
 
@@ -39,6 +48,7 @@ class Compendium:
     book: Rulebook
     everyone: Box
     cases: tuple[Case, ...]
+    planes: tuple[Plane, ...] = ()
     whole: bool = True
 
 
@@ -50,9 +60,12 @@ def build_compendium(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Co
     problems: list[Problem] = []
     rules = rules_of(knowledge)
     book, everyone, whole = _compiled(rules, knowledge.settings.nodes, problems)
-    opened = (_case(book, scenario, knowledge, problems) for scenario in watch("Checking", knowledge.scenarios))
-    cases = [case for case in opened if case is not None]
-    return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=tuple(cases), whole=whole), problems
+    opened = ((scenario, _opened(book, scenario.given, knowledge, problems))
+              for scenario in watch("Checking", knowledge.scenarios))
+    cases = tuple(Case(scenario=scenario, box=box) for scenario, box in opened if box is not None)
+    drawn = ((one, _opened(book, one.given, knowledge, problems)) for one in knowledge.settings.maps)
+    planes = tuple(Plane(map=one, box=box) for one, box in drawn if box is not None)
+    return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=cases, planes=planes, whole=whole), problems
 
 
 def _compiled(rules: Rules, room: int, problems: list[Problem]) -> tuple[Rulebook, Box, bool]:
@@ -130,14 +143,14 @@ def _nobody_left(found: Contradiction, message: str) -> Problem:
     return Problem(where, "nobody-left", message, " ".join(found.because))
 
 
-def _case(book: Rulebook, scenario: Scenario, knowledge: Knowledge, problems: list[Problem]) -> Case | None:
-    """The case of a scenario; None where its facts or profiles do not stand, so that the rest is not judged for itself."""
-    if scenario.given.unread or any(_is_unread(name, knowledge) for name in scenario.given.profiles):
+def _opened(book: Rulebook, given: Given, knowledge: Knowledge, problems: list[Problem]) -> Box | None:
+    """The box of a case or a map; None where its facts or profiles do not stand, so that the rest is not judged for itself."""
+    if given.unread or any(_is_unread(name, knowledge) for name in given.profiles):
         return None
     own: list[Problem] = []
-    box = box_of(book, scenario.given, knowledge.profiles, own)
+    box = box_of(book, given, knowledge.profiles, own)
     problems += own
-    return None if own or box is None else Case(scenario=scenario, box=box)
+    return None if own else box
 
 
 def _is_unread(profile: str, knowledge: Knowledge) -> bool:

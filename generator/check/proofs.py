@@ -1,15 +1,16 @@
 """Proofs over all possible patients: rows that never decide, answers that get milder as a fact gets worse, excuses for these.
 
-In: Compendium.  Out: findings, each with example patients.  Never: accepts anything without a reason in the guideline.
+In: Compendium.  Out: findings, each with example patients; what is accepted, with its reason.  Never: accepts without a reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 
 from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
-from generator.check.showing import Judged, fall_of, fall_words, judged_tables, shadow_words
+from generator.check.showing import Fall, Judged, Shade, fall_of, fall_words, judged_tables, shade_of, shade_words
 from generator.check.sizes import NOT_PROVED, as_far_as_proved
 from generator.core.diagrams import TooLargeError
 from generator.core.firing import Shadowed, shadowed
@@ -44,7 +45,7 @@ def rules_can_be_reached(compendium: Compendium) -> Iterator[Finding]:
 def _dead_letters(judged: Judged) -> Iterator[Finding]:
     for found in never_reached(judged):
         if found.rule.id not in judged.excused(NEVER_REACHED):
-            message, example = shadow_words(judged, found)
+            message, example = shade_words(judged, shade_of(judged, found))
             yield found.rule.where, message, f"{example} Move the row up, or narrow what stands above it."
 
 
@@ -80,6 +81,25 @@ def excuses_are_needed(compendium: Compendium) -> Iterator[Finding]:
             if excuse.decision not in edition.unread and (judged is None or not _needed(judged, excuse)):
                 yield excuse.where, f'there is no "{excuse.finding}" of "{excuse.about}" in "{excuse.decision}" to accept', \
                     "Remove the excuse, or write the names as the message that it answers has them."
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What a proof finds in a table and the guideline means so: the patients who show it, and the reason."""
+
+    finding: str
+    shown: Fall | Shade
+    excuse: Excuse
+
+
+def accepted(judged: Judged) -> Iterator[Accepted]:
+    """Everything that proofs find in a table and that an excuse answers."""
+    falls, shades = judged.excused(MILDER), judged.excused(NEVER_REACHED)
+    for fall in falling(judged, falls):
+        yield Accepted(MILDER, fall_of(judged, fall), falls[fall.fact])
+    for shadow in never_reached(judged) if shades else ():
+        if shadow.rule.id in shades:
+            yield Accepted(NEVER_REACHED, shade_of(judged, shadow), shades[shadow.rule.id])
 
 
 def _needed(judged: Judged, excuse: Excuse) -> bool:

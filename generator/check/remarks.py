@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.check.proofs import harmless
-from generator.check.showing import Judged, said
+from generator.check.showing import Judged
 from generator.core.bands import Band, base_facts, unspoken
 from generator.core.boxes import Box
 from generator.core.derived import AnyDerived, Scaled, names_behind
-from generator.core.examples import always, shortest_path, smallest, stated_on
+from generator.core.examples import Stated, always, shortest_path, smallest, stated_on
 from generator.core.facts import Fact, Kind
 from generator.core.firing import shadowed
-from generator.core.guidelines import SILENT
+from generator.core.guidelines import SILENT, Rule
 from generator.core.narrowing import open_box
 from generator.core.rulebook import OUTSIDE
 from generator.origin import Where
@@ -24,12 +24,13 @@ from generator.origin import Where
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
-    """Something to look at, where it is, and a patient whom it concerns."""
+    """Something to look at, what it is about and where, and a patient whom it concerns."""
 
     where: Where
     code: str
+    about: Rule | Band
     words: str
-    example: str = ""
+    example: Stated | None = None
 
 
 def remarks_on(judged: Judged) -> Iterator[Remark]:
@@ -46,7 +47,7 @@ def _never_needed(judged: Judged) -> Iterator[Remark]:
             path = shortest_path(judged.compendium.everyone, found.node, found.by[0]) or {}
             example, = smallest(judged.book, (stated_on(judged.book, path),), always(judged.compiled, found.node, found.by[0]))
             names = ", ".join(f'"{judged.table.rules[place].id}"' for place in found.by)
-            yield Remark(where=found.rule.where, code="rule-never-needed", example=said(judged.book, example),
+            yield Remark(where=found.rule.where, code="rule-never-needed", about=found.rule, example=example,
                          words=f'"{found.rule.id}" never decides: whoever meets it meets {names} before, with the same answer.')
 
 
@@ -56,7 +57,7 @@ def _never_given(judged: Judged) -> Iterator[Remark]:
     first = {rule.outcome: rule for rule in reversed(judged.table.rules)}
     for outcome, rule in first.items():
         if outcome not in given:
-            yield Remark(where=rule.where, code="outcome-never-given",
+            yield Remark(where=rule.where, code="outcome-never-given", about=rule,
                          words=f'No patient in scope gets "{outcome}", though "{rule.id}" names it.')
 
 
@@ -69,9 +70,9 @@ def _unspoken(judged: Judged) -> Iterator[Remark]:
         between = f'between "{band.below}" and "{band.above}"'
         if not any(fact.within(band.span) for fact in facts):
             if facts and all(fact.kind is Kind.NUMBER for fact in facts):
-                yield Remark(where=band.where, code="finer-than-step", words=_finer(band, between, derived))
-        elif example := _left_over(judged, band, facts):
-            yield Remark(where=band.where, code="silent-between", example=example,
+                yield Remark(where=band.where, code="finer-than-step", about=band, words=_finer(band, between, derived))
+        elif (example := _left_over(judged, band, facts)) is not None:
+            yield Remark(where=band.where, code="silent-between", about=band, example=example,
                          words=f'No row speaks of "{band.name}" {between}; some patients there come to no row, or only to the '
                                "last one, which is silent. Is that meant?")
 
@@ -83,11 +84,11 @@ def _finer(band: Band, between: str, derived: Mapping[str, AnyDerived]) -> str:
     return f"No value that can be reported lies {between}; a reader may think that one does. Let one end where the other begins."
 
 
-def _left_over(judged: Judged, band: Band, facts: list[Fact]) -> str:
+def _left_over(judged: Judged, band: Band, facts: list[Fact]) -> Stated | None:
     """A patient in a band who meets no condition of any row; nobody where the last row gives everyone else an answer."""
     last = judged.table.rules[-1]
     if last.when is None and last.outcome != SILENT:
-        return ""
+        return None
     book, diagrams = judged.book, judged.book.diagrams
     everyone = {fact.id: fact.whole for fact in book.rules.facts}
     box = open_box(book, {**everyone, **{fact.id: fact.within(band.span) for fact in facts}})
@@ -96,7 +97,7 @@ def _left_over(judged: Judged, band: Band, facts: list[Fact]) -> str:
     node = book.possible_where(diagrams.choose(judged.compiled.scope.node, diagrams.both(rows), outside), outside)
     path = shortest_path(box, node, label=True) if isinstance(box, Box) else None
     if path is None:
-        return ""
+        return None
     inside = {fact.id: fact.within(band.span) for fact in facts}
     alone = always(judged.compiled, node, True)
 
@@ -104,4 +105,4 @@ def _left_over(judged: Judged, band: Band, facts: list[Fact]) -> str:
         return alone(boxes) and any(boxes[0][name] <= values for name, values in inside.items())
 
     example, = smallest(book, ({**inside, **stated_on(book, path)},), shows)
-    return said(book, example)
+    return example

@@ -70,18 +70,33 @@ def without_a_row(compendium: Compendium, compiled: Compiled, node: int) -> str:
     return said(compendium.book, found)
 
 
-def shadow_words(judged: Judged, found: Shadowed) -> tuple[str, str]:
-    """What is said of a row that never decides, with a patient who meets it."""
-    rows = [judged.table.rules[place] for place in found.by]
-    place = next((place for place in found.by if judged.table.rules[place].outcome != found.rule.outcome), found.by[0])
-    first = judged.table.rules[place]
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A patient who meets a row that never decides, the rows that come before it, and the one of these that decides."""
+
+    rule: Rule
+    rows: tuple[Rule, ...]
+    patient: Stated
+    deciding: Rule
+
+
+def shade_of(judged: Judged, found: Shadowed) -> Shade:
+    """The smallest patient who shows that a row never decides; one with another answer, where there is one."""
+    rules = judged.table.rules
+    place = next((place for place in found.by if rules[place].outcome != found.rule.outcome), found.by[0])
     path = shortest_path(judged.compendium.everyone, found.node, place) or {}
-    example, = smallest(judged.book, (stated_on(judged.book, path),), always(judged.compiled, found.node, place))
-    names = ", ".join(f'"{row.id}"' for row in rows)
-    everyone = next((f'"{row.id}" has no  when: , so it catches everyone. ' for row in rows if row.when is None), "")
-    return (f'"{found.rule.id}" in {judged.edition.id} ({judged.decision.id}) never decides: '
+    patient, = smallest(judged.book, (stated_on(judged.book, path),), always(judged.compiled, found.node, place))
+    return Shade(found.rule, tuple(rules[place] for place in found.by), patient, rules[place])
+
+
+def shade_words(judged: Judged, shade: Shade) -> tuple[str, str]:
+    """What is said of a row that never decides, with a patient who meets it."""
+    names = ", ".join(f'"{row.id}"' for row in shade.rows)
+    everyone = next((f'"{row.id}" has no  when: , so it catches everyone. ' for row in shade.rows if row.when is None), "")
+    return (f'"{shade.rule.id}" in {judged.edition.id} ({judged.decision.id}) never decides: '
             f"whoever meets it meets {names} first",
-            f'{everyone}For example  {said(judged.book, example)}  comes to "{first.id}" ({first.outcome}).')
+            f"{everyone}For example  {said(judged.book, shade.patient)}  "
+            f'comes to "{shade.deciding.id}" ({shade.deciding.outcome}).')
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from generator.check.proofs import MILDER, NEVER_REACHED, PROOFS, falling, never_reached
+from generator.check.proofs import PROOFS, accepted
 from generator.check.remarks import remarks_on
-from generator.check.showing import Judged, fall_of, fall_words, judged_tables, shadow_words
+from generator.check.showing import Fall, Judged, Shade, fall_words, judged_tables, said, shade_words
 from generator.check.sizes import NOT_PROVED
 from generator.core.diagrams import TooLargeError
 from generator.corridor import Report, check_all
@@ -93,20 +93,15 @@ def _explored(report: Report, edition: GuidelineEdition) -> Iterator[Paragraph]:
 def _accepted(tables: list[Judged]) -> Iterator[Paragraph]:
     for judged in tables:
         with suppress(TooLargeError):
-            for finding, about, (message, example) in _excused(judged):
-                excuse = judged.excused(finding)[about]
-                yield from (_GAP, _line(f"accepted [{finding}] {excuse.where}"), _line(f"{message}."), _line(example),
+            for one in accepted(judged):
+                excuse, (message, example) = one.excuse, _words(judged, one.shown)
+                yield from (_GAP, _line(f"accepted [{one.finding}] {excuse.where}"), _line(f"{message}."), _line(example),
                             _line(f"Accepted because {excuse.because} ({excuse.reference}, {excuse.locator}; "
                                   f"checked: {excuse.checked.value})."))
 
 
-def _excused(judged: Judged) -> Iterator[tuple[str, str, tuple[str, str]]]:
-    """What is found and accepted: the code, the fact or rule, and the words.  Raises TooLargeError."""
-    for fall in falling(judged, judged.excused(MILDER)):
-        yield MILDER, fall.fact, fall_words(judged, fall_of(judged, fall))
-    for shadow in never_reached(judged):
-        if shadow.rule.id in judged.excused(NEVER_REACHED):
-            yield NEVER_REACHED, shadow.rule.id, shadow_words(judged, shadow)
+def _words(judged: Judged, shown: Fall | Shade) -> tuple[str, str]:
+    return fall_words(judged, shown) if isinstance(shown, Fall) else shade_words(judged, shown)
 
 
 def _remarks(tables: list[Judged]) -> Iterator[Paragraph]:
@@ -115,7 +110,7 @@ def _remarks(tables: list[Judged]) -> Iterator[Paragraph]:
             for remark in remarks_on(judged):
                 yield from (_GAP, _line(f"remark [{remark.code}] {remark.where}"),
                             _line(f"{judged.decision.id}: {remark.words}"))
-                yield from (_line(f"Example:  {remark.example}"),) if remark.example else ()
+                yield from (_line(f"Example:  {said(judged.book, remark.example)}"),) if remark.example is not None else ()
 
 
 def _line(words: str) -> Paragraph:

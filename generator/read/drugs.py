@@ -1,6 +1,6 @@
 """Read content/drugs/<id>.yaml: drugs, the cautions that go wherever they are named, and whom their labels suit.
 
-In: Tree, Known.  Out: Drug, Problems.  Never: chooses a drug.
+In: Tree, KnownNames.  Out: Drug, Problems.  Never: chooses a drug.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.read.fields import Day, Id, Line, ReferenceId, YesNo
 from generator.read.guidelines import GuidelineEdition
 from generator.read.prose import NOTHING, Prose, read_prose
 from generator.read.shape import Shape, fit, no_repeats
-from generator.read.tables import CaseShape, Known, Tables, read_cases, read_tables
+from generator.read.tables import CaseShape, KnownNames, Tables, read_cases, read_tables
 from generator.read.yamltree import Tree
 
 
@@ -96,7 +96,7 @@ class Drug:
         return (self.name, *self.brands)
 
 
-def read_drug(tree: Tree, known: Known, problems: list[Problem]) -> Drug | None:
+def read_drug(tree: Tree, known: KnownNames, problems: list[Problem]) -> Drug | None:
     """One drug with its cautions and its label."""
     shape = fit(DrugShape, tree, problems)
     if shape is None:
@@ -115,7 +115,7 @@ def read_drug(tree: Tree, known: Known, problems: list[Problem]) -> Drug | None:
                 where=shape.where)
 
 
-def _label(shape: LabelShape, drug: DrugShape, known: Known, problems: list[Problem]) -> GuidelineEdition | None:
+def _label(shape: LabelShape, drug: DrugShape, known: KnownNames, problems: list[Problem]) -> GuidelineEdition | None:
     """The label as an edition that goes by the name of its drug and is for everybody."""
     if drug.reference is None:
         problems.append(Problem(shape.where, "missing-key", f'the label of "{drug.id}" cannot be cited',

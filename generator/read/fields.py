@@ -113,6 +113,7 @@ Day = Annotated[date, BeforeValidator(_as_day), Stands("day")]
 
 # Names of what other files declare.
 DecisionId = Annotated[Id, Stands("decision")]
+FactId = Annotated[Id, Stands("fact")]
 DrugId = Annotated[Id, Stands("drug")]
 GuidelineId = Annotated[Id, Stands("guideline")]
 OutcomeId = Annotated[Id, Stands("any_outcome")]

@@ -18,7 +18,7 @@ from generator.read.excuses import AcceptShape, Excuse, read_excuse
 from generator.read.fields import ConditionTree, Day, Id, Line, ReferenceId, Stated
 from generator.read.prose import Prose, read_prose
 from generator.read.shape import Shape, fit
-from generator.read.tables import CaseShape, Known, TableCase, Tables, read_cases, read_tables
+from generator.read.tables import CaseShape, KnownNames, TableCase, Tables, read_cases, read_tables
 from generator.read.yamltree import Tree
 
 
@@ -80,7 +80,7 @@ class GuidelineEdition:
         return self.rules.id
 
 
-def read_guideline(tree: Tree, known: Known, problems: list[Problem]) -> GuidelineEdition | None:
+def read_guideline(tree: Tree, known: KnownNames, problems: list[Problem]) -> GuidelineEdition | None:
     """One guideline."""
     shape = fit(GuidelineShape, tree, problems)
     if shape is None:

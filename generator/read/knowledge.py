@@ -27,7 +27,7 @@ from generator.read.references import Reference, read_references
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario, read_stated
 from generator.read.settings import Settings, read_settings
 from generator.read.style import read_style
-from generator.read.tables import Known
+from generator.read.tables import KnownNames
 from generator.read.yamltree import Tree, read_tree
 from generator.watch import Watch, unwatched
 
@@ -100,14 +100,14 @@ class Knowledge:
 def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledge | None, list[Problem]]:
     """Read every file; None where a file all others rest on cannot be read.  The others are looked at all the same."""
     reader = _Reader(folders)
-    settings = reader.one("content/kb.yaml", read_settings)
     facts = reader.one("content/facts.yaml", read_facts)
     decisions = reader.one("content/decisions.yaml", read_decisions)
     references = reader.bytes_of("content/references.json", read_references)
     style = reader.bytes_of("content/references.csl", read_style)
     known = None if facts is None else {fact.id: fact for fact in facts.facts}
+    settings = reader.one("content/kb.yaml", lambda tree, problems: read_settings(tree, known, problems))
     profiles = reader.many("scenarios/profiles", lambda tree, problems: read_profile(tree, known, problems))
-    names = Known(decisions, known)
+    names = KnownNames(decisions, known)
     guidelines = reader.many("content/guidelines", lambda tree, problems: read_guideline(tree, names, problems))
     topics = reader.many("content/advice", read_topic)
     drugs = reader.many("content/drugs", lambda tree, problems: read_drug(tree, names, problems))

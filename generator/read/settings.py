@@ -1,6 +1,6 @@
 """Read content/kb.yaml: what the site is, which guidelines lead, what stands on which section, standing words.
 
-In: Tree.  Out: Settings, Problems.  Never: knows a page's layout.
+In: Tree, Facts.  Out: Settings, Problems.  Never: knows a page's layout.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from generator.core.diagrams import ROOM
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
 from generator.read.fields import Address, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
+from generator.read.maps import AnswerMap, AnswerMapShape, read_maps
 from generator.read.prose import Prose, read_prose
+from generator.read.scenarios import Known
 from generator.read.shape import Shape, fit
 from generator.read.words import Words
 from generator.read.yamltree import Tree
@@ -57,6 +59,7 @@ class SettingsShape(Shape):
     places: PlacesShape = Field(description="Which decision stands where.")
     drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
     usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
+    maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
@@ -93,6 +96,7 @@ class Settings:
     places: Places
     drug_points: Mapping[str, str]
     usual: Mapping[Text, Text]
+    maps: tuple[AnswerMap, ...]
     audience: str
     not_for: str
     disclaimer: str
@@ -103,8 +107,8 @@ class Settings:
     where: Where
 
 
-def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
-    """The settings of a knowledge base."""
+def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings | None:
+    """The settings of a knowledge base; without known facts its maps are left out."""
     shape = fit(SettingsShape, tree, problems)
     if shape is None:
         return None
@@ -117,7 +121,8 @@ def read_settings(tree: Tree, problems: list[Problem]) -> Settings | None:
                       drugs=tuple(places.drugs), eligibility=tuple(places.eligibility), follow_up=tuple(places.follow_up),
                       acts=tuple(places.acts)),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
-        usual=shape.usual, audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
+        maps=tuple(read_maps(shape.maps, known, problems)), usual=shape.usual,
+        audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
         edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
         nodes=ROOM if shape.limits is None else shape.limits.nodes, words=shape.words, where=shape.where,

@@ -66,7 +66,7 @@ class TableCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What rows may name; None for what could not be read, so that no name of it is judged."""
 
     decisions: Mapping[str, Decision] | None
@@ -83,7 +83,7 @@ class RuleTables:
     unread: frozenset[str]
 
 
-def read_tables(written: Tables, known: Known, problems: list[Problem]) -> RuleTables:
+def read_tables(written: Tables, known: KnownNames, problems: list[Problem]) -> RuleTables:
     """All tables, with the outcomes of their rules checked against the decisions; a fact's name never means a decision."""
     reader = _Rules(known.decisions, problems)
     tables = {str(name): reader.table(name, rows) for name, rows in written.items()}

@@ -142,7 +142,7 @@ def test_a_profile_with_a_bad_fact_has_no_echo_in_its_cases(small_world: World) 
     (FACTS, "lowest_of: [moisture_top", "lowest: [moisture_top", {"bad-derived", "unknown-key"}),
     (FACTS, "{value: not measured", "{value: none", {"bad-value"}),
     (FACTS, "test: value <= 2.0", "test: moisture <= 2.0", {"bad-condition"}),
-    (DECISIONS, "kind: ordered", "kind: orderly", {"bad-value"}),
+    (DECISIONS, "kind: interval", "kind: intervals", {"bad-value"}),
 ])
 def test_what_cannot_be_read_is_not_also_missed(small_world: World, path: str, old: str, new: str, code: set[str]) -> None:
     small_world.edit(path, old, new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.check.remarks import Remark, remarks_on
-from generator.check.showing import judged_tables
+from generator.check.showing import judged_tables, said
 from generator.origin import Problem
 from tests.worlds import World, codes
 
@@ -42,6 +42,12 @@ def remarks(world: World, path: str) -> list[Remark]:
     return [remark for judged in judged_tables(world.compendium) for remark in remarks_on(judged) if remark.where.file == path]
 
 
+def patient(world: World, remark: Remark) -> str:
+    """The patient of a remark, in the words of a scenario."""
+    assert remark.example is not None
+    return said(world.compendium.book, remark.example)
+
+
 def test_a_milder_answer_is_named_with_both_patients_and_both_rows(small_world: World) -> None:
     found, = of_proofs(in_ferns(small_world, "pests_per_leaf < 5"))
     assert (str(found.where), found.code) == (small_world.place(FERNS, "id: silent"), "gets-milder")
@@ -69,7 +75,7 @@ def test_a_patient_without_a_row_is_shown(small_world: World) -> None:
 def test_a_value_between_two_lines_that_only_the_silent_row_takes_is_remarked(small_world: World) -> None:
     small_world.edit(FERNS, "      when: pests_seen\n", "      when: {any: [pests_per_leaf < 5, pests_per_leaf > 5]}\n")
     (remark,) = remarks(small_world, FERNS)
-    assert (remark.code, remark.example) == ("silent-between", "plant_kind: fern, pests_per_leaf: 5")
+    assert (remark.code, patient(small_world, remark)) == ("silent-between", "plant_kind: fern, pests_per_leaf: 5")
 
 
 def test_nothing_is_remarked_where_the_last_row_answers(small_world: World) -> None:
@@ -98,7 +104,7 @@ def test_a_row_that_repeats_the_answer_of_a_row_above_is_remarked_only(small_wor
     - id: silent
 """)
     assert of_proofs(small_world) == []
-    assert [(remark.code, remark.example) for remark in remarks(small_world, FERNS)] == [
+    assert [(remark.code, patient(small_world, remark)) for remark in remarks(small_world, FERNS)] == [
         ("rule-never-needed", "plant_kind: fern, pests_per_leaf: 5")]
 
 

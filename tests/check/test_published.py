@@ -9,7 +9,7 @@ import pytest
 
 from generator.check.compendium import Compendium
 from generator.check.remarks import Remark, remarks_on
-from generator.check.showing import judged_tables
+from generator.check.showing import judged_tables, said
 from generator.check.station import check_knowledge
 from generator.core.boxes import Box
 from generator.core.narrowing import open_box
@@ -17,7 +17,7 @@ from generator.core.rulebook import GAP
 from generator.corridor import Report
 from generator.origin import Problem, Text
 from generator.read.guidelines import read_guideline
-from generator.read.tables import Known
+from generator.read.tables import KnownNames
 from tests.worlds import REPOSITORY, tree_of
 
 FILE = "tests/check/published/acr-2022-as-published.yaml"
@@ -32,7 +32,7 @@ def checked(shipped: Report, text: str) -> tuple[Compendium, list[Problem]]:
     """A guideline alone among the shipped facts, and what the checks say of it."""
     assert shipped.compendium is not None
     shelf, problems = shipped.compendium.knowledge, list[Problem]()
-    edition = read_guideline(tree_of(text, FILE), Known(shelf.decisions, shelf.known_facts), problems)
+    edition = read_guideline(tree_of(text, FILE), KnownNames(shelf.decisions, shelf.known_facts), problems)
     assert edition is not None, list(map(str, problems))
     settings = replace(shelf.settings, lead=(Text(edition.id, edition.rules.where),))
     knowledge = replace(shelf, settings=settings, guidelines=(edition,), scenarios=(), topics=(), pages=())
@@ -119,7 +119,7 @@ def test_explore_shows_the_hip_probability_between_two_lines_with_its_place_and_
     remark, = remarks(compendium, "silent-between")
     assert (remark.where.file, remark.where.line) == (FILE, line_of("when: {all: [mof < 10, hip < 1"))
     assert '"hip" between "hip < 1" and "1 < hip < 3"' in remark.words
-    example = stated_in(remark.example)
+    example = stated_in(said(compendium.book, remark.example))
     assert (example["frax_hip"], answers(compendium, example)) == ("1.0", {GAP})
 
 

@@ -20,7 +20,8 @@ def test_explore_of_a_sound_knowledge_base_says_so_of_each_guideline() -> None:
     found = kb("explore", "--root", SMALL_WORLD)
     assert (found.exit_code, found.output) == (0, (
         "Fern Society 2024\n  2 decisions looked at for every possible patient in scope: no problem.\n\n"
-        "Garden Club 2020\n  4 decisions looked at for every possible patient in scope: no problem.\n\n"))
+        "Garden Club 2020\n  4 decisions looked at for every possible patient in scope: no problem.\n\n"
+        "soap spray\n  1 decision looked at for every possible patient in scope: no problem.\n\n"))
 
 
 def test_explore_of_one_guideline_leaves_the_others_out() -> None:

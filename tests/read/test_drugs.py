@@ -4,7 +4,7 @@ import pytest
 
 from generator.origin import Problem
 from generator.read.drugs import Drug, read_drug
-from generator.read.tables import Known
+from generator.read.tables import KnownNames
 from tests.worlds import codes, read_with
 
 DRUG = """id: soap_spray
@@ -19,7 +19,7 @@ cautions:
 
 
 def drug(text: str) -> tuple[Drug | None, list[Problem]]:
-    return read_with(lambda tree, problems: read_drug(tree, Known({}, ()), problems), text)
+    return read_with(lambda tree, problems: read_drug(tree, KnownNames({}, ()), problems), text)
 
 
 def test_a_drug_is_named_by_its_name_and_its_brands() -> None:

@@ -6,7 +6,7 @@ from generator.core.conditions import OneOf
 from generator.core.guidelines import Decision, DecisionKind, Outcome
 from generator.origin import Problem, Where
 from generator.read.guidelines import GuidelineEdition, read_guideline
-from generator.read.tables import Known
+from generator.read.tables import KnownNames
 from tests.worlds import codes, read_with, said
 
 
@@ -36,7 +36,7 @@ ROW = "because: so, grade: none, locator: page 1, checked: source"
 
 
 def guideline(more: str, head: str = HEAD) -> tuple[GuidelineEdition | None, list[Problem]]:
-    return read_with(lambda tree, problems: read_guideline(tree, Known(DECISIONS, ("age",)), problems), head + more)
+    return read_with(lambda tree, problems: read_guideline(tree, KnownNames(DECISIONS, ("age",)), problems), head + more)
 
 
 def table(*rows: str, name: str = "treatment") -> str:
@@ -96,7 +96,7 @@ def test_a_decision_that_depends_on_itself_is_a_circle(tables: str) -> None:
 
 def test_a_fact_with_the_name_of_a_decision_is_no_circle() -> None:
     tables = "decisions:\n" + table("id: r, outcome: recommend, when: treatment = consider")
-    known = Known(DECISIONS, ("age", "treatment"))
+    known = KnownNames(DECISIONS, ("age", "treatment"))
     _, problems = read_with(lambda tree, problems: read_guideline(tree, known, problems), HEAD + tables)
     assert problems == []
 

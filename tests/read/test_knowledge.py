@@ -67,8 +67,8 @@ def test_a_folder_may_be_missing(small_world: World, folder: str) -> None:
 def test_an_empty_folder_says_which_files_it_lacks(tmp_path) -> None:
     knowledge, problems = read_knowledge(Folders(tmp_path))
     assert knowledge is None
-    assert [problem.where.file for problem in problems] == [
-        "content/kb.yaml", "content/facts.yaml", "content/decisions.yaml", "content/references.json", "content/references.csl"]
+    assert sorted(problem.where.file for problem in problems) == [
+        "content/decisions.yaml", "content/facts.yaml", "content/kb.yaml", "content/references.csl", "content/references.json"]
 
 
 def test_the_mistakes_of_all_files_are_found_at_once(small_world: World) -> None:

@@ -23,6 +23,7 @@ nav:
   - Advice: advice/index.md
   - Drugs: drugs/index.md
   - References: references.md
+  - Coverage: coverage.md
 """
 
 

@@ -1,0 +1,43 @@
+"""Checks of the maps that a knowledge base asks for.
+
+In: Compendium.  Out: findings.  Never: draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.compendium import Compendium
+from generator.check.registry import Finding, check
+from generator.origin import Level, nearest
+
+
+@check("unknown-decision", level=Level.ERROR)
+def maps_name_decisions(compendium: Compendium) -> Iterator[Finding]:
+    """A map of an unknown decision would be empty."""
+    known = compendium.knowledge.decisions
+    for one in compendium.knowledge.settings.maps:
+        if one.decision not in known:
+            yield one.decision.where, f'"{one.decision}" is no decision, so its map would be empty', \
+                nearest(one.decision, known) or "Decisions are declared in content/decisions.yaml."
+
+
+@check("empty-map", level=Level.ERROR)
+def somebody_answers_on_maps(compendium: Compendium) -> Iterator[Finding]:
+    """A map of a decision that no guideline has would be empty."""
+    knowledge = compendium.knowledge
+    answered = {name for edition in knowledge.guidelines for name in edition.rules.tables}
+    for one in knowledge.settings.maps:
+        if one.decision in knowledge.decisions.keys() - answered and not knowledge.unread:
+            yield one.decision.where, f'no guideline has a table for "{one.decision}", so its map would be empty', \
+                "Remove the map, or name a decision that guidelines have."
+
+
+@check("duplicate-id", level=Level.ERROR)
+def ids_of_maps_are_given_once(compendium: Compendium) -> Iterator[Finding]:
+    """Two maps of one id would share one place on the page."""
+    seen: set[str] = set()
+    for one in compendium.knowledge.settings.maps:
+        if one.id in seen:
+            yield one.where, f'there is already a map "{one.id}"', "Give this one an id of its own."
+        seen.add(one.id)

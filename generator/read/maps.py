@@ -1,0 +1,115 @@
+"""Read the maps that content/kb.yaml asks for: which answers to draw, over which two numbers, for which patient.
+
+In: AnswerMapShapes, Facts.  Out: AnswerMaps, Problems.  Never: decides or draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from generator.core.facts import BadValue, Fact
+from generator.origin import Problem, Text, Where, nearest
+from generator.read.fields import DecisionId, FactId, Id, Line, ProfileId, Stated
+from generator.read.scenarios import Given, Known, read_stated
+from generator.read.shape import Shape
+
+_NUMBERS = "An axis takes a fact of the kind number or integer, each axis its own."
+
+
+class AxisShape(Shape):
+    """One axis of a map."""
+
+    fact: FactId = Field(description="The fact along the axis, of the kind number or integer.")
+    show: Line = Field(description="The part of its values that is drawn, such as 0..8; answers beyond it are listed only.")
+
+
+class AnswerMapShape(Shape):
+    """A drawn map of answers over two numbers."""
+
+    id: Id = Field(description="Stable name; the map's place on its page.")
+    title: Line = Field(description="What the map shows, as a heading.")
+    about: Line = Field(description="For whom it is drawn and what to look for, in a sentence or two.")
+    decision: DecisionId = Field(description="The decision whose answers are drawn, for each guideline that has it.")
+    across: AxisShape = Field(description="The axis from left to right.")
+    up: AxisShape = Field(description="The axis from below upward.")
+    profiles: list[ProfileId] = Field(default_factory=list, description="Profiles whose facts the patient of the map has too.")
+    given: Stated = Field(default_factory=dict, description="Facts of the patient of the map; the rest stays unknown.")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A fact along an axis, and the ticks between which it is drawn."""
+
+    fact: Text
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerMap:
+    """A map that is to be drawn."""
+
+    id: str
+    title: str
+    about: str
+    decision: Text
+    across: Axis
+    up: Axis
+    given: Given
+    where: Where
+
+
+def read_maps(shapes: list[AnswerMapShape], known: Known, problems: list[Problem]) -> Iterator[AnswerMap]:
+    """All maps that can be drawn; none where the facts themselves could not be read."""
+    for shape in shapes if known is not None else ():
+        before = len(problems)
+        across, up = (_axis(axis, known, problems) for axis in (shape.across, shape.up))
+        given = _given(shape, known, problems)
+        problems += _crossed(shape, given)
+        if across and up and len(problems) == before:
+            yield AnswerMap(id=shape.id, title=shape.title, about=shape.about, decision=shape.decision, across=across, up=up,
+                            given=given, where=shape.id.where)
+
+
+def _axis(shape: AxisShape, known: Known, problems: list[Problem]) -> Axis | None:
+    fact = (known or {}).get(shape.fact)
+    if fact is None:
+        problems.append(Problem(shape.fact.where, "unknown-fact", f'"{shape.fact}" is no fact, so it has no axis',
+                                nearest(shape.fact, known or {}) or "Facts are declared in content/facts.yaml."))
+    elif not fact.kind.numeric:
+        problems.append(Problem(shape.fact.where, "bad-axis", f'"{shape.fact}" has no numbers to lay along an axis', _NUMBERS))
+    else:
+        return _shown(shape, fact, problems)
+    return None
+
+
+def _shown(shape: AxisShape, fact: Fact, problems: list[Problem]) -> Axis | None:
+    try:
+        values = fact.parse(shape.show)
+    except BadValue as bad:
+        problems.append(Problem(shape.show.where, "bad-value", str(bad), bad.hint))
+        return None
+    if not values.ranges or values.single:
+        problems.append(Problem(shape.show.where, "bad-axis", f'"{shape.show}" is a single value, so nothing could be drawn',
+                                "Write a range such as 0..8."))
+        return None
+    return Axis(shape.fact, values.low, values.high)
+
+
+def _given(shape: AnswerMapShape, known: Known, problems: list[Problem]) -> Given:
+    stated = read_stated(shape.given, known, problems)
+    return Given(stated=stated, places={str(name): name.where for name in shape.given}, profiles=tuple(shape.profiles), lead=(),
+                 where=shape.where, unread=len(stated) < len(shape.given))
+
+
+def _crossed(shape: AnswerMapShape, given: Given) -> Iterator[Problem]:
+    """One fact on both axes, or on an axis and stated of the patient."""
+    if shape.across.fact == shape.up.fact:
+        yield Problem(shape.up.fact.where, "bad-axis", f'"{shape.up.fact}" is on both axes', _NUMBERS)
+    for name in dict.fromkeys((shape.across.fact, shape.up.fact)):
+        if name in given.stated:
+            yield Problem(given.places[name], "bad-axis", f'"{name}" is on an axis, so it cannot be given too',
+                          "Remove it here; the axis goes through all its values.")
