@@ -33,6 +33,7 @@ class GuidelinePage:
     body: str
     jurisdiction: str
     in_force: str
+    until: str
     supersedes: str
     population: str
     population_plain: str
@@ -58,7 +59,7 @@ def guideline_page(context: Context, edition: GuidelineEdition, lines: Iterable[
         id=edition.id, title=md(edition.name), plain_title=edition.name,
         description=f"{edition.name}, {edition.jurisdiction}", full_title=md(edition.title),
         body=md(edition.body), jurisdiction=md(edition.jurisdiction), in_force=edition.in_force,
-        supersedes=md(edition.supersedes),
+        until=edition.until, supersedes=md(edition.supersedes),
         population=md(scope.words) + cite(edition.reference, scope.locator, scope.checked),
         population_plain=md(scope.words), population_condition=md(phrases.condition(scope.applies_when)),
         summary=prose_md(edition.summary), source=edition.rules.where.file,

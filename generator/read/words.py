@@ -163,6 +163,7 @@ class Words(Shape):
     jurisdiction: Line = Field(description="Column of the jurisdiction.")
     in_force: Line = Field(description="Before the date in force.")
     supersedes: Line = Field(description="Before what an edition replaces.")
+    until: Line = Field(description="Before the date from which an edition no longer holds.")
     population: Line = Field(description="Before a guideline's population.")
     rule: Line = Field(description="Column of a rule.")
     outcome: Line = Field(description="Column of an outcome.")
