@@ -25,11 +25,11 @@ from tests.core import worlds as by_hand
 from tests.core.random_rules import worlds
 from tests.core.symbolic import Known, Somebody
 from tests.core.worlds import EFFORT, Case, at_random, cases
+from tests.worlds import REPOSITORY
 
 BOXES, FACTS = 300 * EFFORT, 2  # boxes in all; facts of each whose need is asked for
 Table = tuple[Guideline, str]
-GUIDELINES = ("aace-2020", "acp-2023", "bhof-2022", "endocrine-men-2012", "iof-esceo-2019", "iscd-2023", "nams-2021", "nogg-2024",
-              "osteoporosis-canada-2023", "who-1994")
+GUIDELINES = tuple(sorted(path.stem for path in (REPOSITORY / "content" / "guidelines").glob("*.yaml")))
 
 
 @dataclass(frozen=True)
