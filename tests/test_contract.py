@@ -29,7 +29,7 @@ SEEDS = ("scenarios/low-bone-mass/mild-osteopenia-three-sites.yaml", "scenarios/
 GUIDELINES = ("who-1994", "iscd-2023", "bhof-2022", "aace-2020", "endocrine-2020", "acp-2023", "nams-2021", "acr-2022",
               "nogg-2024",
               "osteoporosis-canada-2023", "iof-esceo-2019", "racgp-2024", "nice-ng259",
-              "uspstf-2025")  # the last is an addition to the contract
+              "uspstf-2025", "asbmr-bhof-2024", "kdigo-2017", "cabl-2017", "adt-2022")  # these are additions to the contract
 OUTSIDE = ("no_recommendation", "specialist_decision", "not_classifiable")
 OUTCOMES = {
     "diagnosis": ("within_expected_range", "below_expected_range", "normal", "low_bone_mass", "osteoporosis",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.core.boxes import Box
-from generator.core.evaluation import Answer, applies, possible
+from generator.core.evaluation import Answer, Verdict, applies, possible
 from generator.core.facts import Fact, Values
 from generator.core.guidelines import SILENT
 from generator.core.narrowing import open_box
@@ -59,7 +59,7 @@ def _scope_rows(context: Context, decided: Decided) -> Iterator[Branch]:
 
 
 def _elsewhere(context: Context, decided: Decided, learned: dict[str, Values], leader: str) -> list[str]:
-    """What other guidelines then settle on the decisions that are compared or checked."""
+    """What other guidelines then settle on the decisions that are compared or checked, and had not settled before."""
     box = open_box(decided.case.box.book, {**decided.case.box.stated, **learned})
     if not isinstance(box, Box):
         return []
@@ -67,10 +67,14 @@ def _elsewhere(context: Context, decided: Decided, learned: dict[str, Values], l
     decisions = [*places.compare, *(name for name in places.check if name not in places.compare)]
     return [
         f"{md(context.editions[name].name)}: {md(context.outcome_words(decision, found[0]))}"
-        for name in decided.evaluation.verdicts if name != leader
+        for name, verdict in decided.evaluation.verdicts.items() if name != leader
         for decision in decisions
-        if (found := _settled(box, name, decision)) and found[0] != SILENT
+        if _was_open(verdict, decision) and (found := _settled(box, name, decision)) and found[0] != SILENT
     ]
+
+
+def _was_open(verdict: Verdict, decision: str) -> bool:
+    return decision in verdict.answers and verdict.answers[decision].outcome is None
 
 
 def _settled(box: Box, guideline: str, decision: str) -> tuple[str, ...]:
