@@ -28,7 +28,8 @@ from tests.core.worlds import EFFORT, Case, at_random, cases
 
 BOXES, FACTS = 300 * EFFORT, 2  # boxes in all; facts of each whose need is asked for
 Table = tuple[Guideline, str]
-GUIDELINES = ("aace-2020", "acp-2023", "acr-2022", "bhof-2022", "iscd-2023", "nogg-2024", "osteoporosis-canada-2023", "who-1994")
+GUIDELINES = ("aace-2020", "acp-2023", "acr-2022", "bhof-2022", "endocrine-2020", "iscd-2023", "nogg-2024",
+              "osteoporosis-canada-2023", "who-1994")
 
 
 @dataclass(frozen=True)
