@@ -188,13 +188,18 @@ def test_all_rules_of_a_table_are_listed_in_their_order(data: Callable[[], dict[
         assert [row["id"] for row in answer["rules"]] == [rule.id for rule in tables[name][decision]], (name, decision)
 
 
+def order_of(compendium: Compendium, name: str) -> list[str]:
+    """The order in which guidelines lead an input: the case's own, or the site's."""
+    own = next((case.given.lead for case in compendium.knowledge.scenarios if case.id == name), ())
+    return [str(guideline) for guideline in own or compendium.knowledge.settings.lead]
+
+
 @EVERY_INPUT
 def test_the_lead_is_the_first_guideline_that_applies_and_is_not_silent(data: Callable[[], dict[str, Any]],
         compendium: Compendium, request: pytest.FixtureRequest) -> None:
     found = data()
-    own = {scenario.id: scenario.given.lead for scenario in compendium.knowledge.scenarios}
     expected: dict[str, str] = {}
-    for name in own.get(request.node.callspec.id) or compendium.knowledge.settings.lead:
+    for name in order_of(compendium, request.node.callspec.id):
         for decision, answer in ((found["guidelines"].get(name) or {}).get("decisions") or {}).items():
             if answer["possible"] != ["no_recommendation"]:
                 expected.setdefault(decision, str(name))
