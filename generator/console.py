@@ -14,7 +14,7 @@ from generator.core.guidelines import Checked
 from generator.core.needs import settling
 from generator.core.truth import Truth
 from generator.layout import Paragraph, heading, item
-from generator.page.context import Context, capital
+from generator.page.context import Context, capital, places_of
 from generator.page.phrases import listed
 from generator.page.plan import by_outcome, change_words, ranked, then_words
 from generator.read.advice import Sort
@@ -26,7 +26,7 @@ _GAP = Paragraph()
 
 def answer_paragraphs(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
     """The leading question answered in a sentence per guideline, then what the answers rest on and what would change them."""
-    treatment = str(context.settings.places.treatment)
+    treatment = str(places_of(context.settings, evaluation).treatment)
     yield Paragraph(words=context.words.draft_banner)
     yield from _part(context.compendium.knowledge.decisions[treatment].question, _answers(context, evaluation, treatment))
     yield from _rests_on(context, evaluation)
@@ -42,7 +42,7 @@ def _part(title: str, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
 
 def in_order(context: Context, evaluation: Evaluation) -> list[Verdict]:
     """First the guideline that leads the leading question, then those that may lead; those that do not apply last."""
-    leader = evaluation.lead.get(str(context.settings.places.treatment))
+    leader = evaluation.lead.get(str(places_of(context.settings, evaluation).treatment))
     lead = [*([leader] if leader else []), *map(str, context.settings.lead)]
     ranks = {name: number for number, name in enumerate(dict.fromkeys([*lead, *evaluation.verdicts]))}
     return sorted(evaluation.verdicts.values(), key=lambda verdict: (verdict.applies is Truth.NOT_MET, ranks[verdict.guideline]))
@@ -181,7 +181,7 @@ def _changes(context: Context, evaluation: Evaluation, decision: str) -> Iterato
 
 def item_paragraphs(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
     """What each guideline says on everything else, and the notices and pitfalls that hold."""
-    treatment = str(context.settings.places.treatment)
+    treatment = str(places_of(context.settings, evaluation).treatment)
     yield from _part("Everything else they say", _others(context, evaluation, treatment))
     for title, sort in ((context.words.notice_kind, Sort.NOTICE), (context.words.pitfalls, Sort.PITFALL)):
         holding = (entry for entry, truth in items_of(evaluation, context.compendium.knowledge, sort) if truth is Truth.MET)

@@ -11,7 +11,7 @@ import pytest
 from generator.check.compendium import Case, Compendium, box_of
 from generator.core.evaluation import evaluate
 from generator.layout import Paragraph, lines_of
-from generator.page.context import Decided, context_of
+from generator.page.context import context_of, decided_of
 from generator.read.scenarios import read_given
 from generator.rulewise import rule_paragraphs
 from tests.worlds import SMALL_WORLD, World, tree_of
@@ -27,7 +27,7 @@ def tree(compendium: Compendium, facts: str) -> list[Paragraph]:
     box = box_of(compendium.book, given, {}, [])
     assert box is not None
     case = Case(scenario=replace(compendium.cases[0].scenario, given=given), box=box)
-    return list(rule_paragraphs(context_of(compendium), Decided(case=case, evaluation=evaluate(box, lead=()))))
+    return list(rule_paragraphs(context_of(compendium), decided_of(compendium, case, evaluate(box, lead=()))))
 
 
 def lines(compendium: Compendium, facts: str) -> list[str]:

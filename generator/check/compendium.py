@@ -85,6 +85,7 @@ def rules_of(knowledge: Knowledge) -> Rules:
     conditions = {
         item.id: item.when for topic in knowledge.topics for item in topic.items if item.when is not None
     }
+    conditions |= {other.condition: other.when for other in knowledge.settings.instead}
     return Rules(
         facts=knowledge.facts.facts,
         derived=knowledge.facts.derived,

@@ -11,7 +11,7 @@ from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
 from generator.core.facts import BadValue
 from generator.origin import Level, nearest
-from generator.read.settings import names_of_places
+from generator.read.settings import all_places, names_of_places
 
 
 @check("unknown-guideline", level=Level.ERROR)
@@ -29,8 +29,8 @@ def leading_guidelines_exist(compendium: Compendium) -> Iterator[Finding]:
 def places_name_decisions(compendium: Compendium) -> Iterator[Finding]:
     """A section that shows an unknown decision would be empty."""
     known = compendium.knowledge.decisions
-    for names in names_of_places(compendium.knowledge.settings.places).values():
-        for name in names:
+    for places in all_places(compendium.knowledge.settings):
+        for name in (name for names in names_of_places(places).values() for name in names):
             if name not in known:
                 hint = nearest(name, known) or "Decisions are declared in content/decisions.yaml."
                 yield name.where, f'"{name}" is no decision, so its section would be empty', hint
@@ -95,10 +95,10 @@ def ids_are_given_once(compendium: Compendium) -> Iterator[Finding]:
 @check("unknown-outcome", level=Level.ERROR)
 def acting_outcomes_exist(compendium: Compendium) -> Iterator[Finding]:
     """The outcomes that open the section on drugs must be outcomes of the treatment decision."""
-    places = compendium.knowledge.settings.places
-    decision = compendium.knowledge.decisions.get(places.treatment)
-    known = [outcome.id for outcome in decision.outcomes] if decision else []
-    for name in places.acts:
-        if decision and name not in known:
-            yield name.where, f'"{name}" is no outcome of "{decision.id}"', \
-                nearest(name, known) or f"It can be {', '.join(known)}."
+    for places in all_places(compendium.knowledge.settings):
+        decision = compendium.knowledge.decisions.get(places.treatment)
+        known = [outcome.id for outcome in decision.outcomes] if decision else []
+        for name in places.acts:
+            if decision and name not in known:
+                yield name.where, f'"{name}" is no outcome of "{decision.id}"', \
+                    nearest(name, known) or f"It can be {', '.join(known)}."

@@ -42,7 +42,7 @@ def branch_rows(context: Context, decided: Decided) -> tuple[Branch, ...]:
 
 def _scope_rows(context: Context, decided: Decided) -> Iterator[Branch]:
     """Values of scope facts for which the leading guideline is not meant."""
-    found = leading(context, decided)
+    found = leading(decided)
     if found is None or found[0].applies is not Truth.UNKNOWN:
         return
     verdict, box = found[0], decided.case.box.forgetful()
@@ -63,11 +63,11 @@ def _elsewhere(context: Context, decided: Decided, learned: dict[str, Values], l
     box = open_box(decided.case.box.book, {**decided.case.box.stated, **learned})
     if not isinstance(box, Box):
         return []
-    places = context.settings.places
+    places = decided.places
     decisions = [*places.compare, *(name for name in places.check if name not in places.compare)]
     return [
         f"{md(context.editions[name].name)}: {md(context.outcome_words(decision, found[0]))}"
-        for name, verdict in decided.evaluation.verdicts.items() if name != leader
+        for name, verdict in decided.heard.items() if name != leader
         for decision in decisions
         if _was_open(verdict, decision) and (found := _settled(box, name, decision)) and found[0] != SILENT
     ]
@@ -87,7 +87,7 @@ def _settled(box: Box, guideline: str, decision: str) -> tuple[str, ...]:
 
 def _fact_rows(context: Context, decided: Decided) -> Iterator[Branch]:
     """Facts that settle the treatment decision of some guideline; alike yes/no facts share a row."""
-    treatment = str(context.settings.places.treatment)
+    treatment = str(decided.places.treatment)
     rows: dict[tuple[str, str], list[tuple[Fact, Values]]] = {}
     for fact, values in _settling(context, decided, treatment):
         then = _then(context, decided, {fact.id: values}, treatment)
@@ -102,9 +102,9 @@ def _fact_rows(context: Context, decided: Decided) -> Iterator[Branch]:
 def _settling(context: Context, decided: Decided, treatment: str) -> list[tuple[Fact, Values]]:
     facts = context.phrases.facts
     found: dict[tuple[str, str], tuple[Fact, Values]] = {}
-    for verdict in decided.evaluation.verdicts.values():
+    for verdict in decided.heard.values():
         answer: Answer | None = verdict.answers.get(treatment)
-        if answer is None or verdict.guideline not in context.settings.lead:
+        if answer is None or verdict.guideline not in decided.lead:
             continue
         for name, values in answer.can_settle.items():
             fact = facts[name]
@@ -127,7 +127,7 @@ def _then(context: Context, decided: Decided, learned: dict[str, Values], treatm
     if not isinstance(box, Box):
         return ""
     said = []
-    for name, verdict in decided.evaluation.verdicts.items():
+    for name, verdict in decided.heard.items():
         before = verdict.answers.get(treatment)
         found = _settled(box, name, treatment)
         if before is not None and before.outcome is None and found:
@@ -137,7 +137,7 @@ def _then(context: Context, decided: Decided, learned: dict[str, Values], treatm
 
 def _rest_row(context: Context, decided: Decided) -> Iterator[Branch]:
     """The row of the leading table that catches everyone whom no criterion catches."""
-    found = leading(context, decided)
+    found = leading(decided)
     if found is None or found[1].outcome is not None:
         return
     last = found[1].rules[-1]

@@ -17,7 +17,7 @@ from generator.page.compare import (
     decision_lines,
     depends_on,
 )
-from generator.page.context import Context, Decided
+from generator.page.context import Context, Decided, instead_of
 from generator.page.eligibility import Fit, fits
 from generator.page.items import Shown, all_pitfalls, shown_items
 from generator.page.markup import md, prose_md
@@ -86,15 +86,15 @@ class CasePage:
 
 def case_page(context: Context, decided: Decided) -> CasePage:
     """Build the page of one case."""
-    scenario, settings = decided.case.scenario, context.settings
-    places = settings.places
+    scenario, places = decided.case.scenario, decided.places
+    readers = instead_of(context.settings, decided.evaluation) or context.settings
     return CasePage(
         id=scenario.id, topic=scenario.topic, title=md(scenario.title), plain_title=scenario.title,
         short_title=md(scenario.short_title), description=scenario.description, source=scenario.where.file,
         leaflet_title=md(scenario.leaflet.title if scenario.leaflet else scenario.short_title),
         status=status_line(context, scenario.updated),
-        audience=md((scenario.audience or settings.audience).rstrip(".")),
-        not_for=md((scenario.not_for or settings.not_for).rstrip(".")),
+        audience=md((scenario.audience or readers.audience).rstrip(".")),
+        not_for=md((scenario.not_for or readers.not_for).rstrip(".")),
         bottom_line=bottom_line(context, decided),
         questions=questions(context, decided),
         values=values_part(context, decided, open_facts(context, decided)),
@@ -104,7 +104,7 @@ def case_page(context: Context, decided: Decided) -> CasePage:
         compare=compare_part(context, decided),
         check_decisions=_decisions(context, decided, places.check), check=_topics(context, decided, Section.CHECK),
         do_now=_topics(context, decided, Section.DO_NOW),
-        acts=_acts(context, decided),
+        acts=_acts(decided),
         drug_decisions=_decisions(context, decided, places.drugs), fits=fits(context, decided),
         drugs=_topics(context, decided, Section.DRUGS),
         follow_up_decisions=_decisions(context, decided, places.follow_up),
@@ -122,14 +122,14 @@ def bottom_line(context: Context, decided: Decided) -> tuple[str, ...]:
     prose = decided.case.scenario.bottom_line
     if prose.runs:
         return (prose_md(prose),)
-    return tuple(_sentence(context, decided, str(name)) for name in context.settings.places.compare
+    return tuple(_sentence(context, decided, str(name)) for name in decided.places.compare
                  if name in decided.evaluation.lead)
 
 
 def _sentence(context: Context, decided: Decided, decision: str) -> str:
     """By the leading guideline, with its condition: what holds, or what is possible and on what it depends."""
     name = decided.evaluation.lead[decision]
-    verdict, edition = decided.evaluation.verdicts[name], context.editions[name]
+    verdict, edition = decided.heard[name], context.editions[name]
     answer = verdict.answers[decision]
     label = md(context.compendium.knowledge.decisions[decision].label)
     population = md(f"{context.words.scope_open} ({edition.rules.scope.words})")
@@ -154,12 +154,12 @@ def _topics(context: Context, decided: Decided, section: Section) -> tuple[Topic
     return tuple(part for part in parts if part.items)
 
 
-def _acts(context: Context, decided: Decided) -> bool:
+def _acts(decided: Decided) -> bool:
     """Whether some guideline in scope may come to an outcome that leads to a drug."""
-    places = context.settings.places
+    places = decided.places
     return any(
         set(verdict.answers[places.treatment].possible) & set(places.acts)
-        for verdict in decided.evaluation.verdicts.values() if places.treatment in verdict.answers
+        for verdict in decided.heard.values() if places.treatment in verdict.answers
     )
 
 
@@ -172,9 +172,9 @@ def _urgent(context: Context, decided: Decided) -> tuple[tuple[str, tuple[Shown,
 
 def _silent(context: Context, decided: Decided) -> tuple[str, ...]:
     """Guidelines that treat the decision but have nothing to say, with their reason."""
-    treatment = context.settings.places.treatment
+    treatment = decided.places.treatment
     lines = []
-    for name, verdict in decided.evaluation.verdicts.items():
+    for name, verdict in decided.heard.items():
         answer = verdict.answers.get(treatment)
         if answer is not None and answer.silent:
             row = next(row for row in answer.rules if row.truth is not Truth.NOT_MET)
@@ -189,15 +189,15 @@ def _chart_note(context: Context, decided: Decided) -> str:
     facts, phrases, words = context.compendium.knowledge.known_facts, context.phrases, context.words
     stated = "; ".join(phrases.stated(facts[name], values) for name, values in decided.case.box.stated.items())
     lines = [f"{stated}."]
-    for decision in map(str, context.settings.places.compare):
+    for decision in map(str, decided.places.compare):
         name = decided.evaluation.lead.get(decision)
         if name is not None:
-            verdict, edition = decided.evaluation.verdicts[name], context.editions[name]
+            verdict, edition = decided.heard[name], context.editions[name]
             outcomes = " or ".join(context.outcome_words(decision, one) for one in verdict.answers[decision].possible)
             condition = f" ({words.scope_open}: {edition.rules.scope.words})" if verdict.applies is Truth.UNKNOWN else ""
             label = context.compendium.knowledge.decisions[decision].label
             lines.append(f"{label}, {edition.name}, {edition.jurisdiction}{condition}: {outcomes}.")
-    found = leading(context, decided)
+    found = leading(decided)
     if found and found[1].needs:
         groups = {facts[name].group for name in found[1].needs}
         open_groups = [group.label for group in context.compendium.knowledge.facts.groups if group.id in groups]

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.core.evaluation import Answer, RuleTrace, Verdict
-from generator.core.guidelines import DecisionKind
+from generator.core.guidelines import Checked, DecisionKind, Rule
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided, capital
-from generator.page.markup import md, prose_md
+from generator.page.markup import cite, md, prose_md
 from generator.page.mismatch import mismatches
 from generator.page.parting import partings
 
@@ -37,6 +37,7 @@ class ComparePart:
     rows: tuple[GuidelineRow, ...]
     left_out: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     populations: tuple[tuple[str, str], ...]
+    perhaps: tuple[tuple[str, str], ...]
     partings: tuple[str, ...]
 
 
@@ -55,15 +56,16 @@ class DecisionLine:
 
 def compare_part(context: Context, decided: Decided) -> ComparePart:
     """Build the section."""
-    decisions = [str(name) for name in context.settings.places.compare]
+    decisions = [str(name) for name in decided.places.compare]
     known = context.compendium.knowledge.decisions
-    verdicts = [decided.evaluation.verdicts[name] for name in _order(context, decided)]
+    verdicts = [decided.heard[name] for name in _order(context, decided)]
     said = [verdict for verdict in verdicts if _answers_any(verdict, decisions)]
     return ComparePart(
         headings=tuple(md(known[name].label) for name in decisions),
         rows=tuple(_row(context, decided, verdict, decisions) for verdict in said),
         left_out=tuple(_left_out(context, [verdict for verdict in verdicts if verdict not in said])),
         populations=_populations(context, said),
+        perhaps=_populations(context, [decided.evaluation.verdicts[name] for name in decided.perhaps]),
         partings=partings(context, decided, [verdict.guideline for verdict in said], decisions),
     )
 
@@ -84,8 +86,8 @@ def _left_out(context: Context, verdicts: list[Verdict]) -> Iterator[tuple[str, 
 
 def _order(context: Context, decided: Decided) -> list[str]:
     """Leading guidelines first, in their order; then the rest."""
-    lead = [str(name) for name in context.settings.lead if name in decided.evaluation.verdicts]
-    return [*lead, *(name for name in decided.evaluation.verdicts if name not in lead)]
+    lead = [str(name) for name in context.settings.lead if name in decided.heard]
+    return [*lead, *(name for name in decided.heard if name not in lead)]
 
 
 def _row(context: Context, decided: Decided, verdict: Verdict, decisions: list[str]) -> GuidelineRow:
@@ -116,23 +118,25 @@ def _cell(context: Context, verdict: Verdict, decision: str) -> str:
 
 
 def answer_md(context: Context, guideline: str, answer: Answer) -> str:
-    """The outcomes still possible, each cited to the rule that brings it, with the body's own tier word."""
-    said = []
-    for outcome in answer.possible:
-        row = _bringing(answer, outcome)
-        words = md(context.outcome_words(answer.decision, outcome))
-        if row is None:
-            said.append(words)
-            continue
-        tier = f" ({md(row.rule.tier)})" if row.rule.tier else ""
-        said.append(words + tier + context.rule_cite(guideline, answer.decision, row.rule.id))
-    return context.either.join(said)
+    """The outcomes still possible, with the body's own tier words, cited to the rules that bring them."""
+    rows = {outcome: _bringing(answer, outcome) for outcome in answer.possible}
+    said = [md(context.outcome_words(answer.decision, outcome) + (f" ({row.rule.tier})" if row and row.rule.tier else ""))
+            for outcome, row in rows.items()]
+    return context.either.join(said) + _cited(context, guideline, [row.rule for row in rows.values() if row])
 
 
-def _choice(context: Context, verdict: Verdict, answer: Answer) -> str:
+def _cited(context: Context, guideline: str, rules: list[Rule]) -> str:
+    """One rule at its place; several by the guideline alone, checked no better than the least of them."""
+    if not rules:
+        return ""
+    worst = max((rule.checked for rule in rules), key=list(Checked).index)
+    return cite(context.editions[guideline].reference, rules[0].locator if len(rules) == 1 else "", worst)
+
+
+def _choice(context: Context, decided: Decided, verdict: Verdict, answer: Answer) -> str:
     """An answer in a list; several sets of drugs wait in the guideline's table while it is open whether any is indicated."""
     decision = context.compendium.knowledge.decisions[answer.decision]
-    treatment = verdict.answers.get(str(context.settings.places.treatment))
+    treatment = verdict.answers.get(str(decided.places.treatment))
     sets = [one for one in answer.possible if one not in decision.outside]
     if decision.kind is DecisionKind.DRUGS and len(sets) > 1 and (treatment is None or treatment.outcome is None):
         return f'<a href="../../guidelines/{verdict.guideline}/#{answer.decision}">{md(context.words.drugs_open)}</a>'
@@ -168,19 +172,19 @@ def _mismatch_words(context: Context, decided: Decided, guideline: str) -> list[
 
 
 def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[DecisionLine, ...]:
-    """Every guideline in scope that treats a decision."""
+    """Every guideline in scope that treats a decision and is not silent on it."""
     lines = []
     for name in _order(context, decided):
-        verdict = decided.evaluation.verdicts[name]
+        verdict = decided.heard[name]
         answer = verdict.answers.get(decision)
-        if answer is not None:
+        if answer is not None and not answer.silent:
             edition = context.editions[name]
             brief = [md(context.words.scope_brief) if verdict.applies is Truth.UNKNOWN else "",
                      *_mismatch_words(context, decided, name)]
             lines.append(DecisionLine(
                 guideline=md(edition.name), guideline_id=name, jurisdiction=md(edition.jurisdiction),
                 scope="; ".join(filter(None, brief)),
-                answer=_choice(context, verdict, answer),
+                answer=_choice(context, decided, verdict, answer),
                 reason=_reason(context, name, answer), depends_on=depends_on(context, [answer]) if answer.needs else ""))
     return tuple(lines)
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from generator.check.compendium import Case, Compendium
 from generator.core.boxes import Box
-from generator.core.evaluation import Evaluation, evaluate
+from generator.core.evaluation import Evaluation, Verdict, evaluate
 from generator.core.guidelines import Checked
 from generator.core.plain import Setting
 from generator.core.truth import Truth
 from generator.page.markup import cite, md
 from generator.page.phrases import Phrases, phrases_of
 from generator.read.guidelines import GuidelineEdition
-from generator.read.settings import Settings
+from generator.read.settings import Instead, Places, Settings
 from generator.read.words import Words
 
 
@@ -102,10 +102,23 @@ def capital(words: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
-    """A case with its evaluation."""
+    """A case with its evaluation, the decisions that stand on its page, and the guidelines that may lead there."""
 
     case: Case
     evaluation: Evaluation
+    places: Places
+    lead: frozenset[str]
+
+    @property
+    def heard(self) -> Mapping[str, Verdict]:
+        """The verdicts that a page goes through: a guideline that may lead nothing has to apply for certain."""
+        return {name: verdict for name, verdict in self.evaluation.verdicts.items()
+                if verdict.applies is not Truth.UNKNOWN or name in self.lead}
+
+    @property
+    def perhaps(self) -> tuple[str, ...]:
+        """The others: guidelines for special populations to which this case may belong."""
+        return tuple(name for name in self.evaluation.verdicts if name not in self.heard)
 
 
 def context_of(compendium: Compendium) -> Context:
@@ -119,7 +132,25 @@ def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Deci
     settings = compendium.knowledge.settings
     evaluation = evaluate(case.box, lead=case.scenario.given.lead or settings.lead, labels=labels_of(compendium),
                           in_force=editions_in_force(compendium, as_of or settings.edition_date))
-    return Decided(case=case, evaluation=evaluation)
+    return decided_of(compendium, case, evaluation)
+
+
+def decided_of(compendium: Compendium, case: Case, evaluation: Evaluation) -> Decided:
+    """A case with an evaluation of its box."""
+    settings = compendium.knowledge.settings
+    return Decided(case=case, evaluation=evaluation, places=places_of(settings, evaluation),
+                   lead=frozenset(map(str, (*settings.lead, *case.scenario.given.lead))))
+
+
+def places_of(settings: Settings, evaluation: Evaluation) -> Places:
+    """The decisions that stand on the page of a case."""
+    other = instead_of(settings, evaluation)
+    return settings.places if other is None else other.places
+
+
+def instead_of(settings: Settings, evaluation: Evaluation) -> Instead | None:
+    """The first set of other places of which the condition is certain."""
+    return next((other for other in settings.instead if evaluation.conditions[other.condition] is Truth.MET), None)
 
 
 def labels_of(compendium: Compendium) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from generator.page.markup import md, prose_md
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Drugs of which the labels say the same of a case, for the same reason or with the same open facts."""
+    """Drugs of which the labels say the same of a case, for the same reason; without names, all others, which are open."""
 
     drugs: tuple[tuple[str, str], ...]
     answer: str
@@ -25,29 +25,39 @@ class Fit:
 
 
 def fits(context: Context, decided: Decided) -> tuple[Fit, ...]:
-    """Per answer and reason the drugs, the gravest answer first."""
-    together: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for drug, answer in sorted(_answers(context, decided), key=lambda pair: _grave(context, pair[1])):
-        key = context.outcomes_md(answer.decision, answer.possible), _why(context, drug, answer)
-        together.setdefault(key, []).append((drug, md(context.compendium.knowledge.drugs[drug].name)))
-    return tuple(Fit(drugs=tuple(drugs), answer=answer, why=why) for (answer, why), drugs in together.items())
+    """Per answer and reason the drugs, the gravest answer first; those that are open are not named, since none is ruled in."""
+    answers = sorted(_answers(decided), key=lambda pair: _grave(context, pair[1]))
+    together: dict[tuple[str, str], list[str]] = {}
+    for drug, answer in answers:
+        if answer.outcome is not None:
+            key = context.outcomes_md(answer.decision, answer.possible), _why(context, drug, answer)
+            together.setdefault(key, []).append(drug)
+    found = [_fit(context, drugs, answer, why) for (answer, why), drugs in together.items()]
+    still = [answer for _, answer in answers if answer.outcome is None]
+    if still:
+        why = f"{md(context.words.depends_on)}: {depends_on(context, still)}"
+        found.append(Fit(drugs=(), answer=md(context.words.eligibility_open), why=why))
+    return tuple(found)
 
 
-def _answers(context: Context, decided: Decided) -> Iterator[tuple[str, Answer]]:
+def _fit(context: Context, drugs: list[str], answer: str, why: str) -> Fit:
+    known = context.compendium.knowledge.drugs
+    return Fit(drugs=tuple((drug, md(known[drug].name)) for drug in drugs), answer=answer, why=why)
+
+
+def _answers(decided: Decided) -> Iterator[tuple[str, Answer]]:
     for drug, answers in decided.evaluation.labels.items():
-        yield from ((drug, answers[name]) for name in context.settings.places.eligibility if name in answers)
+        yield from ((drug, answers[name]) for name in decided.places.eligibility if name in answers)
 
 
-def _grave(context: Context, answer: Answer) -> tuple[int, ...]:
-    """Settled answers from strong to mild, then open ones, by their strongest outcome."""
+def _grave(context: Context, answer: Answer) -> int:
+    """From strong to mild."""
     decision = context.compendium.knowledge.decisions[answer.decision]
-    return answer.outcome is None, -max(decision.rank(outcome)[0] for outcome in answer.possible), len(answer.possible)
+    return -max(decision.rank(outcome)[0] for outcome in answer.possible)
 
 
 def _why(context: Context, drug: str, answer: Answer) -> str:
-    """The rows that settle the answer, in words and cited; or what an open one depends on."""
-    if answer.outcome is None:
-        return f"{md(context.words.depends_on)}: {depends_on(context, [answer])}"
+    """The rows that settle the answer, in words and cited."""
     reasons = context.editions[drug].reasons
     return "; ".join(
         capital(prose_md(reasons[f"{answer.decision}.{row.rule.id}"])) + context.rule_cite(drug, answer.decision, row.rule.id)

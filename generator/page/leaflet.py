@@ -111,7 +111,7 @@ def _urgent(context: Context, decided: Decided) -> tuple[tuple[str, tuple[str, .
 
 def _medicine(context: Context, decided: Decided) -> tuple[str, ...]:
     """The answer on medicine: open or settled, by the leading rules, with the rules that still may hold in plain words."""
-    found = leading(context, decided)
+    found = leading(decided)
     if found is not None and found[1].outcome is None:
         return (md(context.words.leaflet_open), *_rules(context, decided))
     return _rules(context, decided)
@@ -119,7 +119,7 @@ def _medicine(context: Context, decided: Decided) -> tuple[str, ...]:
 
 def _rules(context: Context, decided: Decided) -> tuple[str, ...]:
     """Per outcome of the leading guideline, strong to mild: its plain words, and for which plain reasons."""
-    found = leading(context, decided)
+    found = leading(decided)
     if found is None:
         return ()
     verdict, answer = found

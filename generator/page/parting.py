@@ -32,7 +32,7 @@ class _Spoken:
 
     def __init__(self, context: Context, decided: Decided, decision: Decision, names: Iterable[str]) -> None:
         self.context, self.decision, self.box = context, decision, decided.case.box
-        verdicts = decided.evaluation.verdicts
+        verdicts = decided.heard
         given = {name: verdicts[name].answers[decision.id] for name in names if decision.id in verdicts[name].answers}
         self.answers: Mapping[str, Answer] = {name: answer for name, answer in given.items()
                                               if set(answer.possible) - decision.outside}

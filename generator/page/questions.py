@@ -42,10 +42,10 @@ def questions(context: Context, decided: Decided) -> tuple[Question, ...]:
 
 def asked_facts(context: Context, decided: Decided) -> tuple[str, ...]:
     """Facts needed for scope, for the treatment decision and for what is checked first, and those that branch elsewhere."""
-    places = context.settings.places
+    places = decided.places
     shown = {str(places.treatment), *map(str, places.check)}
     needed: set[str] = set()
-    for verdict in decided.evaluation.verdicts.values():
+    for verdict in decided.heard.values():
         needed |= set(verdict.scope_needs)
         for name in shown & set(verdict.answers):
             needed |= set(verdict.answers[name].needs)
@@ -56,7 +56,7 @@ def asked_facts(context: Context, decided: Decided) -> tuple[str, ...]:
 def open_facts(context: Context, decided: Decided) -> tuple[str, ...]:
     """All facts that any decision or any open advice still looks at."""
     needed = set(asked_facts(context, decided))
-    for verdict in decided.evaluation.verdicts.values():
+    for verdict in decided.heard.values():
         needed |= {name for answer in verdict.answers.values() for name in answer.needs}
     for topic in context.compendium.knowledge.topics:
         for item in topic.items:

@@ -94,7 +94,7 @@ def _item(context: Context, item: Item) -> ItemRow:
 def case_line(context: Context, decided: Decided) -> CaseLine:
     """One case, for lists."""
     scenario, verdicts = decided.case.scenario, decided.evaluation.verdicts
-    treatment = str(context.settings.places.treatment)
+    treatment = str(decided.places.treatment)
     said = {name: context.outcomes_md(treatment, verdict.answers[treatment].possible) if treatment in verdict.answers else ""
             for name, verdict in verdicts.items() if verdict.answers}
     lead = decided.evaluation.lead.get(treatment)

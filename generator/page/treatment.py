@@ -47,19 +47,19 @@ class TreatmentPart:
     changes_note: str
 
 
-def leading(context: Context, decided: Decided) -> tuple[Verdict, Answer] | None:
+def leading(decided: Decided) -> tuple[Verdict, Answer] | None:
     """The guideline that leads the treatment decision, or None where all in scope are silent."""
-    decision = context.settings.places.treatment
+    decision = decided.places.treatment
     name = decided.evaluation.lead.get(decision)
     if name is None:
         return None
-    verdict = decided.evaluation.verdicts[name]
+    verdict = decided.heard[name]
     return verdict, verdict.answers[decision]
 
 
 def treatment_part(context: Context, decided: Decided) -> TreatmentPart | None:
     """Build the section."""
-    found = leading(context, decided)
+    found = leading(decided)
     if found is None:
         return None
     verdict, answer = found

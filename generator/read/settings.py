@@ -5,19 +5,21 @@ In: Tree, Facts.  Out: Settings, Problems.  Never: knows a page's layout.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import Field
 
+from generator.core.conditions import Condition
 from generator.core.diagrams import ROOM
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
-from generator.read.fields import Address, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
+from generator.read.conditions import read_condition
+from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
 from generator.read.maps import AnswerMap, AnswerMapShape, read_maps
 from generator.read.prose import Prose, read_prose
 from generator.read.scenarios import Known
-from generator.read.shape import Shape, fit
+from generator.read.shape import Shape, fit, no_repeats
 from generator.read.words import Words
 from generator.read.yamltree import Tree
 
@@ -48,6 +50,16 @@ class LimitsShape(Shape):
                                      "row by row, and nothing is proved of it.")
 
 
+class InsteadShape(Shape):
+    """Other sections and other readers for cases of which a condition is certain."""
+
+    id: Id = Field(description="Stable name.")
+    when: ConditionTree = Field(description="The condition; a case of which it is certain takes these places.")
+    places: PlacesShape = Field(description="Which decision stands where, instead.")
+    audience: Line = Field(description="For whom such pages are.")
+    not_for: Line = Field(description="For whom they are not.")
+
+
 class SettingsShape(Shape):
     """What the site is, which guidelines lead, and the standing words of its pages."""
 
@@ -57,6 +69,7 @@ class SettingsShape(Shape):
     evidence_searched: Day = Field(description="Day up to which evidence was searched.")
     lead: list[GuidelineId] = Field(description="Guidelines in the order in which they may lead a decision.")
     places: PlacesShape = Field(description="Which decision stands where.")
+    instead: list[InsteadShape] = Field(default_factory=list, description="Other places for some cases; the first that holds.")
     drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
     usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
     maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
@@ -84,6 +97,22 @@ class Places:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Instead:
+    """Other places for cases of which a condition is certain."""
+
+    id: str
+    when: Condition
+    places: Places
+    audience: str
+    not_for: str
+
+    @property
+    def condition(self) -> str:
+        """The name of the condition among all that are compiled; no id of an item looks like it."""
+        return f"places {self.id}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What the site is."""
 
@@ -94,6 +123,7 @@ class Settings:
     evidence_searched: str
     lead: tuple[Text, ...]
     places: Places
+    instead: tuple[Instead, ...]
     drug_points: Mapping[str, str]
     usual: Mapping[Text, Text]
     maps: tuple[AnswerMap, ...]
@@ -112,14 +142,11 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
     shape = fit(SettingsShape, tree, problems)
     if shape is None:
         return None
-    places = shape.places
     return Settings(
         title=shape.title, description=shape.description, edition=shape.edition.id,
         edition_date=shape.edition.date.isoformat(), evidence_searched=shape.evidence_searched.isoformat(),
         lead=tuple(shape.lead),
-        places=Places(treatment=places.treatment, compare=tuple(places.compare), check=tuple(places.check),
-                      drugs=tuple(places.drugs), eligibility=tuple(places.eligibility), follow_up=tuple(places.follow_up),
-                      acts=tuple(places.acts)),
+        places=_places(shape.places), instead=tuple(_instead(shape.instead, problems)),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
         maps=tuple(read_maps(shape.maps, known, problems)), usual=shape.usual,
         audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
@@ -127,6 +154,24 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
         nodes=ROOM if shape.limits is None else shape.limits.nodes, words=shape.words, where=shape.where,
     )
+
+
+def _places(shape: PlacesShape) -> Places:
+    return Places(treatment=shape.treatment, compare=tuple(shape.compare), check=tuple(shape.check), drugs=tuple(shape.drugs),
+                  eligibility=tuple(shape.eligibility), follow_up=tuple(shape.follow_up), acts=tuple(shape.acts))
+
+
+def _instead(shapes: list[InsteadShape], problems: list[Problem]) -> Iterator[Instead]:
+    no_repeats([shape.id for shape in shapes], "set of places", problems)
+    for shape in shapes:
+        when = read_condition(shape.when, problems)
+        if when is not None:
+            yield Instead(id=shape.id, when=when, places=_places(shape.places), audience=shape.audience, not_for=shape.not_for)
+
+
+def all_places(settings: Settings) -> tuple[Places, ...]:
+    """The places of most cases, and of those that take others."""
+    return (settings.places, *(other.places for other in settings.instead))
 
 
 def names_of_places(places: Places) -> Mapping[str, tuple[Text, ...]]:
