@@ -85,6 +85,7 @@ def test_a_folder_that_is_no_knowledge_base_is_doubted_aloud(tmp_path: Path) -> 
 
 
 def test_a_knowledge_base_without_cases_stands_but_is_doubted(small_world: World) -> None:
+    small_world.edit("content/kb.yaml", "    profiles: [healthy-fern]\n", "")
     shutil.rmtree(small_world.root / "scenarios")
     found = kb("check", "--root", small_world.root)
     assert (found.exit_code, found.stdout) == (0, "No problems. 0 scenarios come out as expected.\n")

@@ -95,7 +95,7 @@ def test_explain_of_a_case_like_no_other_says_where_cases_are() -> None:
 
 
 def test_explain_without_any_case_says_so(small_world: World) -> None:
-    shutil.rmtree(small_world.root / "scenarios")
+    shutil.rmtree(small_world.root / "scenarios" / "indoor")
     found = kb("explain", "wilting-plant", "--root", small_world.root)
     assert (found.exit_code, "There are 0 scenarios" in found.stderr) == (2, True)
 

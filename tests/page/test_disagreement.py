@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from generator.page.context import context_of, decide
+from generator.page.context import context_of, decide, editions_in_force
 from generator.page.disagreement import MOST_CASES, DisagreementPage, PairLine, disagreement_page
 from generator.page.shelf import CaseLine, case_line
 from tests.page.conftest import Shelf
@@ -32,8 +32,9 @@ def all_lines(page: DisagreementPage) -> list[tuple[str, PairLine]]:
 
 
 def test_each_two_guidelines_that_treat_a_decision_have_one_mark(shelf: Shelf, page: DisagreementPage):
+    in_force = editions_in_force(shelf.context.compendium, shelf.context.settings.edition_date)
     for decision in page.decisions:
-        treating = [edition.id for edition in shelf.context.editions.values() if decision.id in edition.rules.tables]
+        treating = [name for name in in_force if decision.id in shelf.context.editions[name].rules.tables]
         assert sorted(row.id for row in decision.rows) == sorted(treating)
         assert sum(len(row.marks) for row in decision.rows) == len([*combinations(treating, 2)])
 
