@@ -105,8 +105,7 @@ def _why(context: Context, box: Box, verdict: Verdict, answer: Answer) -> Iterat
 def outcome_words(context: Context, answer: Answer, outcome: str) -> str:
     """An outcome with the body's own word for its tier."""
     row = next((row for row in answer.rules if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET), None)
-    tier = f" ({row.rule.tier})" if row and row.rule.tier else ""
-    return context.outcome_words(answer.decision, outcome) + tier
+    return context.in_own_words(answer.decision, outcome, row.rule.tier if row else "")
 
 
 def deciding_row(answer: Answer) -> int | None:

@@ -120,7 +120,7 @@ def _cell(context: Context, verdict: Verdict, decision: str) -> str:
 def answer_md(context: Context, guideline: str, answer: Answer) -> str:
     """The outcomes still possible, with the body's own tier words, cited to the rules that bring them."""
     rows = {outcome: _bringing(answer, outcome) for outcome in answer.possible}
-    said = [md(context.outcome_words(answer.decision, outcome) + (f" ({row.rule.tier})" if row and row.rule.tier else ""))
+    said = [md(context.in_own_words(answer.decision, outcome, row.rule.tier if row else ""))
             for outcome, row in rows.items()]
     return context.either.join(said) + _cited(context, guideline, [row.rule for row in rows.values() if row])
 

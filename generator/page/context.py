@@ -60,6 +60,13 @@ class Context:
             return "; then ".join(names)
         return outcome.replace("..", "–").replace("– ", " or more ")
 
+    def in_own_words(self, decision: str, outcome: str, tier: str) -> str:
+        """An outcome with the body's own word for it; that word alone where it holds ours."""
+        words = self.outcome_words(decision, outcome)
+        if not tier:
+            return words
+        return tier if words.lower() in tier.lower() else f"{words} ({tier})"
+
     def _is_free(self, decision: str) -> bool:
         return self.compendium.knowledge.decisions[decision].kind.value in ("interval", "drugs")
 

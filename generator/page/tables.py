@@ -120,7 +120,7 @@ def _row(context: Context, edition: GuidelineEdition, name: str, place: int, com
     return RuleRow(
         id=rule.id, number=place + 1, otherwise=rule.when is None,
         brief=md(capital(brief(because.plain))) + cited, because=capital(prose_md(because)) + cited,
-        outcome=md(context.outcome_words(name, rule.outcome) + (f" ({rule.tier})" if rule.tier else "")),
+        outcome=md(context.in_own_words(name, rule.outcome, rule.tier)),
         standing=_standing(context.compendium.knowledge.decisions[name], rules, rule),
         test=md(condition) if rule.when is not None and len(condition) <= SHORT else "", condition=md(condition),
         grade=md(rule.grade), locator=md(rule.locator), checked=md(context.checked_words(rule.checked)), mark=rule.checked,
