@@ -51,10 +51,10 @@ def live_items(decided: Decided, topic: Topic, sort: Sort) -> list[tuple[Item, T
 
 
 def all_pitfalls(context: Context, decided: Decided) -> tuple[Shown, ...]:
-    """Pitfalls of all topics: first those that hold for certain."""
-    found = [pair for topic in context.compendium.knowledge.topics for pair in live_items(decided, topic, Sort.PITFALL)
-             if not pair[0].detail]
-    ordered = sorted(found, key=lambda pair: -pair[1])
+    """Pitfalls of all topics: details that hold for certain, which are the most special; then what holds, then what may."""
+    live = (pair for topic in context.compendium.knowledge.topics for pair in live_items(decided, topic, Sort.PITFALL))
+    found = [(item, truth) for item, truth in live if not item.detail or (item.when is not None and truth is Truth.MET)]
+    ordered = sorted(found, key=lambda pair: (not pair[0].detail, -pair[1]))
     return tuple(_shown(context, item, truth) for item, truth in ordered)
 
 

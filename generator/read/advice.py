@@ -63,7 +63,8 @@ class ItemShape(Shape):
     positions: list[PositionShape] = Field(default_factory=list, description="Contested questions: at least two positions.")
     urgency: Literal["same_day", "emergency", "visit"] | None = Field(None, description="Only in the section urgent.")
     leaflet: YesNo = Field(True, description="no keeps the patient words off the leaflet.")
-    detail: YesNo = Field(False, description="yes keeps the item on its topic's own page; case pages link there.")
+    detail: YesNo = Field(
+        False, description="yes keeps the item on its topic's page; a pitfall also stands on case pages where it holds for certain.")
 
 
 class TopicShape(Shape):

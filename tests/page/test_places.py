@@ -63,3 +63,19 @@ def test_a_guideline_that_may_lead_nothing_is_heard_only_where_it_applies(small_
     text = page(small_world)
     assert "May apply, too" not in text
     assert '<a href="../../guidelines/fern-society-2024/">' in text
+
+
+def test_a_special_pitfall_stands_first_where_it_holds_and_nowhere_else(small_world: World) -> None:
+    advice = "content/advice/daily-care.yaml"
+    special = small_world.text(advice).replace("pitfalls:\n", """pitfalls:
+  - id: special
+    when: product_in_use = oil_spray
+    when_words: it is sprayed with oil
+    checked: source
+    detail: yes
+    clinician: Do not spray oil twice because it clogs the leaf [@garden-club-2020].
+""", 1)
+    small_world.write(advice, special)
+    assert "Do not spray oil twice" not in page(small_world)
+    small_world.edit(PLANT, "  moisture_root: 2.0\n", "  moisture_root: 2.0\n  product_in_use: oil_spray\n")
+    assert page(small_world).partition("{ #pitfalls")[2].partition("1. ")[2].startswith("Do not spray oil twice")
