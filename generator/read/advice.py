@@ -64,7 +64,7 @@ class ItemShape(Shape):
     urgency: Literal["same_day", "emergency", "visit"] | None = Field(None, description="Only in the section urgent.")
     leaflet: YesNo = Field(True, description="no keeps the patient words off the leaflet.")
     detail: YesNo = Field(
-        False, description="yes keeps the item on its topic's page; a pitfall also stands on case pages where it holds for certain.")
+        False, description="yes keeps the item on its topic's page; a pitfall also stands on case pages where it is certain.")
 
 
 class TopicShape(Shape):
