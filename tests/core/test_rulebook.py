@@ -7,12 +7,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from generator.core.diagrams import LEAF
-from generator.core.rulebook import GAP, OUTSIDE
+from generator.core.derived import Named
+from generator.core.diagrams import LEAF, Diagrams
+from generator.core.rulebook import GAP, OUTSIDE, compile_rules
 from tests.core.random_rules import worlds
 from tests.core.reference import as_values
 from tests.core.worlds import (
+    HERE,
     World,
+    all_of,
     any_of,
     at_random,
     choice,
@@ -133,3 +136,22 @@ def test_a_gap_in_one_table_is_no_outcome_for_the_table_that_reads_it():
         "first": [("middle", leaf("broken"))], "second": [("strong", not_("first = middle")), ("mild", None)]})
     world = world_of(rules_of(FACTS, [guide]))
     assert answer(world, world.node(guide, "second"), {"broken": "no"}) == "strong"
+
+
+def choices_taken(monkeypatch: pytest.MonkeyPatch, floors: int) -> int:
+    """How many times diagrams are put together for a table whose condition uses a name that uses a name, and so on."""
+    taken: list[int] = []
+    choose = Diagrams.choose
+    monkeypatch.setattr(Diagrams, "choose", lambda self, *parts: taken.append(1) or choose(self, *parts))
+    below = ["broken", *(f"floor_{floor}" for floor in range(floors))]
+    derived = [Named(id=f"floor_{floor}", label="", where=HERE, when=any_of(name, all_of(name, "score <= 0"), not_(name)))
+               for floor, name in enumerate(below)]
+    guide = guideline("guide", everyone("broken"), {"first": [("strong", leaf(f"floor_{floors}")), ("mild", None)]})
+    assert compile_rules(rules_of(FACTS, [replace(guide, local={one.id: one for one in derived})]))[0]
+    monkeypatch.undo()
+    return len(taken)
+
+
+def test_a_name_that_is_used_many_times_is_compiled_once(monkeypatch):
+    few, more, most = (choices_taken(monkeypatch, floors) for floors in (4, 5, 6))
+    assert most - more == more - few > 0
