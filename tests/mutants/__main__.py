@@ -1,8 +1,8 @@
 """Alter every rule in every way, and print how many alterations the cases and scenarios notice, and which they do not.
 
-In: perhaps the id of a guideline or drug.  Out: the report on standard output.  Never: writes, or changes a rule.
+In: perhaps ids of guidelines and drugs.  Out: the report on standard output.  Never: writes, or changes a rule.
 
-`python -m tests.mutants`, or `python -m tests.mutants EDITION`; a label goes by the id of its drug.
+`python -m tests.mutants`, or `python -m tests.mutants EDITION ...`; a label goes by the id of its drug.
 """
 
 from __future__ import annotations
@@ -45,21 +45,22 @@ def _trial(place: tuple[str, int]) -> Trial:
 
 
 @click.command()
-@click.argument("edition", required=False)
+@click.argument("editions", metavar="[EDITION]...", nargs=-1)
 @click.option("--processes", type=click.IntRange(min=1), help="How many work at a time; one for each core, unless given.")
-def main(edition: str | None, processes: int | None) -> None:
-    """Alter every rule of EDITION, or of all guidelines and labels, in every way, and report what is not noticed."""
+def main(editions: tuple[str, ...], processes: int | None) -> None:
+    """Alter every rule of each EDITION, or of all guidelines and labels, in every way, and report what is not noticed."""
     known = [edition.id for edition in shipped().knowledge.editions]
-    if edition is not None and edition not in known:
-        raise click.BadParameter(f'"{edition}" has no tables. It can be {", ".join(known)}.', param_hint="EDITION")
+    for name in editions:
+        if name not in known:
+            raise click.BadParameter(f'"{name}" has no tables. It can be {", ".join(known)}.', param_hint="EDITION")
     watch, every = watching(quiet=False), list[Trial]()
     with ProcessPoolExecutor(processes) as pool:
-        for name in known if edition is None else [edition]:
+        for name in editions or known:
             trials = tried(name, pool, watch)
             every += trials
             for line in report(name, trials):
                 print(line, flush=True)
-    print(summary("all" if edition is None else edition, every))
+    print(summary("together", every))
 
 
 def tried(name: str, pool: Executor, watch: Watch) -> list[Trial]:
