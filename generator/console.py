@@ -67,9 +67,10 @@ def _answers(context: Context, evaluation: Evaluation, decision: str) -> Iterato
 
 
 def answer_sentence(context: Context, evaluation: Evaluation, verdict: Verdict, answer: Answer) -> str:
-    """What is answered; why, or what settles it and on what it depends; and how that was checked."""
+    """What is answered; why, or what settles it and on what it depends; how that was checked, and whether all of it is proved."""
     why = _why(context, evaluation.box, verdict, answer)
-    return _sentences([answer_words(context, answer), *why, *_checked(context, answer)])
+    unproved = [] if context.proved(verdict.guideline, answer.decision) else [context.words.not_proved.rstrip(".")]
+    return _sentences([answer_words(context, answer), *why, *_checked(context, answer), *unproved])
 
 
 def answer_words(context: Context, answer: Answer) -> str:

@@ -49,6 +49,8 @@ class _Tree:
         for answer in self.verdict.answers.values():
             yield _GAP
             yield Paragraph(words=self._answered(answer), first="  ", rest="  ")
+            if not self.context.proved(self.verdict.guideline, answer.decision):
+                yield Paragraph(words=self.context.words.not_proved, first="  ", rest="  ")
             yield from self._rows(answer)
 
     def _answered(self, answer: Answer) -> str:

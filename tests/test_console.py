@@ -14,7 +14,7 @@ from generator.layout import Tone
 from generator.origin import Problem
 from generator.page.context import context_of
 from generator.read.scenarios import read_given
-from tests.worlds import World, tree_of
+from tests.worlds import World, tree_of, with_room
 
 FERN = "plant_kind: fern, meter: ten, years_kept: 2"
 
@@ -142,6 +142,13 @@ def test_lists_of_drugs_are_held_apart(compendium: Compendium) -> None:
     lines = parts_of(compendium, "t_score_femoral_neck: -2.4")["Everything else they say"]
     first = next(line for line in lines if line.startswith("  - First-line drug") and "still open" in line)
     assert re.search(r"\([^()]*, [^()]*\) or \([^()]*, [^()]*\)", first), first
+
+
+def test_an_answer_from_a_table_that_is_too_large_to_be_proved_says_so(small_world: World) -> None:
+    said = parts_of(with_room(small_world, 20).compendium, FERN)
+    (line,) = [line for part in said.values() for line in part if "too large" in line]
+    assert line.startswith("  - Watering: ")
+    assert line.endswith("may be missing.")
 
 
 def test_every_decision_of_every_guideline_in_scope_is_answered(compendium: Compendium) -> None:

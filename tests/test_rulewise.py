@@ -15,7 +15,7 @@ from generator.layout import Paragraph, lines_of
 from generator.page.context import context_of, decided_of
 from generator.read.scenarios import read_given
 from generator.rulewise import rule_paragraphs
-from tests.worlds import SMALL_WORLD, World, tree_of
+from tests.worlds import SMALL_WORLD, World, tree_of, with_room
 
 FERN = "plant_kind: fern, years_kept: 2, moisture_top: 6.0"
 CLUB = "content/guidelines/garden-club-2020.yaml"
@@ -131,6 +131,13 @@ def test_a_guideline_out_of_scope_shows_why_and_no_rows(small_library: Compendiu
 
 def test_a_leaf_that_reads_another_decision_is_shown(small_library: Compendium) -> None:
     assert [line for line in lines(small_library, f"{FERN}, pests_seen: no") if line.endswith("✗ not met: treatment: treat")]
+
+
+def test_a_table_that_is_too_large_to_be_proved_says_so_below_its_answer(small_world: World) -> None:
+    found = lines(with_room(small_world, 20).compendium, FERN)
+    said = [number for number, line in enumerate(found) if "too large" in line]
+    assert [(found[number - 1].partition(":")[0], found[number][:30]) for number in said] == [
+        ("  Watering", "  This table is too large to b")]
 
 
 def test_every_row_of_every_table_is_shown(compendium: Compendium) -> None:

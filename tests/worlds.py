@@ -86,6 +86,12 @@ def with_excuse(world: World) -> World:
     return world
 
 
+def with_room(world: World, nodes: int) -> World:
+    """A copy in which a table may take no more than this many nodes."""
+    world.edit("content/kb.yaml", "checked: source\nwords:", f"checked: source\nlimits: {{nodes: {nodes}}}\nwords:")
+    return world
+
+
 def said(problems: Iterable[Problem]) -> list[str]:
     """Each problem as `line:column [code] message`."""
     return [f"{problem.where.line}:{problem.where.column} [{problem.code}] {problem.message}" for problem in problems]

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from generator.check.compendium import Compendium
 from generator.core.boxes import Box
 from generator.core.examples import Examples, Stated, always, in_scope, shortest_path, smallest, stated_on
+from generator.core.facts import Fact
 from generator.core.firing import Shadowed
 from generator.core.guidelines import Decision, DecisionKind, Rule
 from generator.core.narrowing import open_box
 from generator.core.rulebook import GAP, OUTSIDE, Compiled, Rulebook, Table
-from generator.core.worsening import Descending
+from generator.core.worsening import Descending, is_worse, nearest_in_order
 from generator.read.excuses import Excuse
 from generator.read.guidelines import GuidelineEdition
 
@@ -113,17 +114,25 @@ class Fall:
 def fall_of(judged: Judged, found: Descending) -> Fall:
     """The smallest pair that shows that an answer gets milder."""
     book, node = judged.book, judged.table.node
+    fact = book.facts[book.levels[found.fact]]
 
     def shows(boxes: tuple[Box, ...]) -> bool:
         ranks = [[judged.ranks.get(str(label), -1) for label in box.reach(node) - {OUTSIDE}] for box in boxes]
-        apart = boxes[0][found.fact] != boxes[1][found.fact]
-        return apart and all(in_scope(box, judged.compiled) for box in boxes) and (
+        in_order = is_worse(fact, boxes[0][fact.id], boxes[1][fact.id])
+        return in_order and all(in_scope(box, judged.compiled) for box in boxes) and (
             all(len(one) == 1 for one in ranks) and 0 <= ranks[1][0] < ranks[0][0])
 
-    pair: Examples = smallest(book, (stated_on(book, found.better), stated_on(book, found.worse)), shows)
+    pair: Examples = smallest(book, _two_in_order(book, fact, found), shows)
     shared = {name: values for name, values in pair[0].items() if pair[1].get(name) == values}
     better, worse = ({name: values for name, values in stated.items() if name not in shared} for stated in pair)
     return Fall(found.fact, shared, better, worse, (_deciding(judged, pair[0]), _deciding(judged, pair[1])))
+
+
+def _two_in_order(book: Rulebook, fact: Fact, found: Descending) -> Examples:
+    """Both patients, of which the worse one is worse in the fact whichever of its values is taken."""
+    better, worse = stated_on(book, found.better), stated_on(book, found.worse)
+    better[fact.id], worse[fact.id] = nearest_in_order(fact, better[fact.id], worse[fact.id])
+    return better, worse
 
 
 def _deciding(judged: Judged, stated: Stated) -> Rule:

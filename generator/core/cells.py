@@ -84,14 +84,13 @@ def cut(facts: Sequence[Fact], formulas: Iterable[Formula]) -> tuple[Cells, ...]
     known = {fact.id: fact for fact in facts}
     cuts: dict[str, set[int]] = {fact.id: {fact.low} for fact in facts}
     ties: list[tuple[str, str]] = []
-    for formula in formulas:
-        for atom in atoms_of(formula):
-            if isinstance(atom, In):
-                cuts[atom.fact] |= _ends(atom.values)
-            elif isinstance(atom, NotAbove):
-                ties.append((atom.low, atom.high))
-                for name in ties[-1]:
-                    cuts[name] |= _ends(known[name].at_start)
+    for atom in atoms_of(*formulas):
+        if isinstance(atom, In):
+            cuts[atom.fact] |= _ends(atom.values)
+        elif isinstance(atom, NotAbove):
+            ties.append((atom.low, atom.high))
+            for name in ties[-1]:
+                cuts[name] |= _ends(known[name].at_start)
     _share(cuts, ties, known)
     return tuple(_cells(fact, cuts[fact.id]) for fact in facts)
 

@@ -1,6 +1,9 @@
 """Formulas: conditions resolved down to sets of values of plain facts.
 
 In: nothing.  Out: Formula and its walkers.  Never: knows derived facts or labels.
+
+Formulas share parts: what a name stands for is one formula, wherever the name is used. A walker looks at each part once, and
+tells parts by their identity, since comparing them would walk through them again and again.
 """
 
 from __future__ import annotations
@@ -81,12 +84,16 @@ def either(parts: Iterable[Formula]) -> Formula:
     return found[0] if len(found) == 1 else Either(found)
 
 
-def atoms_of(formula: Formula) -> Iterator[In | NotAbove | Decided]:
-    """All leaves of a formula."""
-    if isinstance(formula, (Both, Either, Count)):
-        for part in formula.parts:
-            yield from atoms_of(part)
-    elif isinstance(formula, Neither):
-        yield from atoms_of(formula.part)
-    else:
-        yield formula
+def atoms_of(*formulas: Formula) -> Iterator[In | NotAbove | Decided]:
+    """All leaves of formulas; one that several share comes once."""
+    seen: set[int] = set()
+    waiting = [*reversed(formulas)]
+    while waiting:
+        formula = waiting.pop()
+        if id(formula) in seen:
+            continue
+        seen.add(id(formula))
+        if isinstance(formula, In | NotAbove | Decided):
+            yield formula
+        else:
+            waiting += reversed((formula.part,) if isinstance(formula, Neither) else formula.parts)

@@ -6,9 +6,10 @@ In: Condition, Vocabulary.  Out: Formula.  Never: decides anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 
 from generator.core import conditions as said
 from generator.core.conditions import NUMBER, TOO_LONG, Bound, Condition, Span, shortened, span_of, too_long
@@ -35,19 +36,28 @@ class Unresolved(ValueError):
 class Vocabulary:
     """The names a condition may use: facts, derived facts, and outcomes of the guideline's other decisions.
 
-    `opened` are the derived facts being resolved just now, each with the place that names it, to catch circles.
+    `opened` are the derived facts being resolved just now, each with the place that names it, to catch circles. `known` are
+    those that were, each in the spans it was asked for: a name used many times stands for one formula.
     """
 
     facts: Mapping[str, Fact]
     derived: Mapping[str, AnyDerived]
     decisions: Mapping[str, tuple[str, ...]]
     opened: Mapping[str, Where] = field(default_factory=dict)
+    known: dict[tuple[str, Span | None], Formula] = field(default_factory=dict, repr=False, compare=False)
 
     def within(self, name: str, where: Where) -> Vocabulary:
         """The vocabulary while `name`, met at a place, is being resolved.  Raises Unresolved for a circle."""
         if name in self.opened:
             raise _circle(name, {**self.opened, name: where})
         return replace(self, opened={**self.opened, name: where})
+
+    def once(self, name: str, span: Span | None, where: Where, resolve: Callable[[Vocabulary], Formula]) -> Formula:
+        """The formula for `name`, met at a place, in a span if it is a number; resolved once.  Raises Unresolved."""
+        key = (name, span)
+        if key not in self.known:
+            self.known[key] = resolve(self.within(name, where))
+        return self.known[key]
 
 
 def lower(condition: Condition, words: Vocabulary) -> Formula:
@@ -74,7 +84,7 @@ def lower(condition: Condition, words: Vocabulary) -> Formula:
 def _holds(leaf: said.Holds, words: Vocabulary) -> Formula:
     derived = words.derived.get(leaf.name)
     if isinstance(derived, Named):
-        return lower(derived.when, words.within(leaf.name, leaf.where))
+        return words.once(leaf.name, None, leaf.where, partial(lower, derived.when))
     fact = words.facts.get(leaf.name)
     if fact and fact.choices == ("no", "yes"):
         return In(fact.id, fact.parse("yes"))
@@ -148,7 +158,7 @@ def lower_number(name: str, span: Span, words: Vocabulary, where: Where) -> Form
     if isinstance(derived, Difference):
         raise Unresolved(where, "difference-in-table", f'"{name}" is a difference and cannot be used here',
                          "Differences serve advice and notices only, as conditions on their own.")
-    return _derived_number(derived, span, words.within(name, where))
+    return words.once(name, span, where, partial(_derived_number, derived, span))
 
 
 def _derived_number(derived: AnyDerived, span: Span, words: Vocabulary) -> Formula:

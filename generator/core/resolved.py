@@ -6,7 +6,6 @@ In: Rules.  Out: Resolved (formulas by condition), Problems.  Never: builds diag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
@@ -90,8 +89,9 @@ class Resolved:
     def _guideline(self, guide: Guideline) -> tuple[str, ...]:
         """Resolve a guideline; the order of its tables in which each comes after those it reads."""
         outcomes = {name: tuple({rule.outcome: None for rule in rows}) for name, rows in guide.tables.items()}
-        words = replace(self.bare, derived={**self.rules.derived, **guide.local}, decisions=outcomes)
-        self._lower(guide.scope.applies_when, replace(words, decisions={}))
+        names = {**self.rules.derived, **guide.local}
+        words = Vocabulary(self.bare.facts, names, outcomes)
+        self._lower(guide.scope.applies_when, Vocabulary(self.bare.facts, names, {}))
         for derived in guide.local.values():
             self._derived(derived, words)
         reads = {name: tuple(self._decisions_read(rows, words)) for name, rows in guide.tables.items()}

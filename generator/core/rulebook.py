@@ -140,11 +140,16 @@ def compile_rules(rules: Rules, room: int = ROOM) -> tuple[Rulebook | None, tupl
 
 
 class _Builder:
-    """Turns formulas into diagrams, each once."""
+    """Turns formulas into diagrams, each once for as long as there is the same room: with more it may be exact."""
 
     def __init__(self, resolved: Resolved, cells: tuple[Cells, ...], diagrams: Diagrams) -> None:
         self.resolved, self.cells, self.diagrams = resolved, cells, diagrams
         self.levels = {fact.id: level for level, fact in enumerate(resolved.facts)}
+        self.made: dict[int, int] = {}
+
+    def _renew(self) -> None:
+        self.diagrams.renew()
+        self.made.clear()
 
     def rulebook(self) -> Rulebook:
         """Assemble all compiled parts."""
@@ -164,7 +169,7 @@ class _Builder:
         return replace(bound, guidelines=guidelines, conditions=conditions)
 
     def _constraint(self, formula: Formula, source: Impossible | Fact) -> Constraint:
-        self.diagrams.renew()
+        self._renew()
         tie = (self.levels[formula.low], self.levels[formula.high]) if isinstance(formula, f.NotAbove) else None
         return Constraint(source, self.node(formula, {}), tie)
 
@@ -191,7 +196,7 @@ class _Builder:
         return Compiled(guide, scope, book.possible_where(scope.node, outside), ordered)
 
     def _table(self, rules: tuple[Rule, ...], scope: int, answers: dict[str, int], book: Rulebook) -> tuple[Table, int]:
-        self.diagrams.renew()
+        self._renew()
         rows = tuple(None if rule.when is None else self.clause(rule.when, answers) for rule in rules)
         node = self.diagrams.leaf(GAP)
         for rule, row in zip(reversed(rules), reversed(rows), strict=True):
@@ -202,7 +207,7 @@ class _Builder:
 
     def _alone(self, condition: Condition) -> Clause:
         """A condition with room of its own."""
-        self.diagrams.renew()
+        self._renew()
         return self.clause(condition, {})
 
     def clause(self, condition: Condition, answers: Mapping[str, int]) -> Clause:
@@ -211,7 +216,12 @@ class _Builder:
         return Clause(condition, self.node(self.resolved.formulas[id(condition)], answers), parts)
 
     def node(self, formula: Formula, answers: Mapping[str, int]) -> int:
-        """The diagram of one formula; `answers` holds the tables it may read."""
+        """The diagram of one formula, which others may share; `answers` holds the tables it may read."""
+        if id(formula) not in self.made:
+            self.made[id(formula)] = self._made_of(formula, answers)
+        return self.made[id(formula)]
+
+    def _made_of(self, formula: Formula, answers: Mapping[str, int]) -> int:
         diagrams = self.diagrams
         match formula:
             case f.In(fact=name, values=values):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from generator.core.boxes import Box
 from generator.core.cells import cells_in
 from generator.core.diagrams import LEAF, TooLargeError
-from generator.core.facts import Fact
+from generator.core.facts import Fact, Values
 from generator.core.rulebook import Rulebook
 
 Path = dict[int, int]  # cells by level
@@ -39,6 +39,20 @@ def worsens(fact: Fact, cells: tuple[int, int]) -> bool:
     if fact.worse in ("higher", "yes"):
         return first & -first < 1 << second.bit_length() - 1
     return fact.worse in ("lower", "no") and 1 << first.bit_length() - 1 > second & -second
+
+
+def is_worse(fact: Fact, better: Values, worse: Values) -> bool:
+    """Whether every value in the second set is worse than every one in the first; only values that are there can be."""
+    if any(values.absent or values.inapplicable or not values.ranges for values in (better, worse)):
+        return False
+    return better.high < worse.low if fact.worse in ("higher", "yes") else better.low > worse.high
+
+
+def nearest_in_order(fact: Fact, better: Values, worse: Values) -> tuple[Values, Values]:
+    """One range of each set, as near to each other as can be, of which the second is worse throughout."""
+    pairs = [(Values((one,)), Values((other,))) for one in better.ranges for other in worse.ranges]
+    return min((pair for pair in pairs if is_worse(fact, *pair)),
+               key=lambda pair: max(pair[1].low - pair[0].high, pair[0].low - pair[1].high))
 
 
 def descending(box: Box, node: int, ranks: Mapping[str, int], among: Container[str]) -> Iterator[Descending]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from generator.check.compendium import Compendium
+from generator.check.proofs import accepted
 from generator.check.remarks import Remark, remarks_on
-from generator.check.showing import judged_tables, said
+from generator.check.showing import Fall, judged_tables, said
+from generator.core.worsening import is_worse
 from generator.origin import Problem
 from tests.worlds import World, codes
 
@@ -54,6 +57,19 @@ def test_a_milder_answer_is_named_with_both_patients_and_both_rows(small_world: 
     assert found.message == ('in fern-society-2024, "treatment" gets milder as "pests_per_leaf" gets worse: '
                              "treat with pests_per_leaf: 4, watch with pests_per_leaf: 5")
     assert found.hint.startswith('The same for both: plant_kind: fern. The rows are "any-pest" and "silent".')
+
+
+def test_the_milder_answer_is_that_of_the_worse_patient_also_where_better_ones_have_it_too(small_world: World) -> None:
+    found, = of_proofs(in_ferns(small_world, "5 <= pests_per_leaf < 10"))
+    assert found.message.endswith("treat with pests_per_leaf: 9, watch with pests_per_leaf: 10")
+
+
+def test_what_shipped_tables_accept_is_shown_by_a_worse_patient(compendium: Compendium) -> None:
+    falls = [one.shown for judged in judged_tables(compendium) for one in accepted(judged) if isinstance(one.shown, Fall)]
+    assert falls
+    for fall in falls:
+        fact = compendium.knowledge.known_facts[fall.fact]
+        assert is_worse(fact, fall.better[fact.id], fall.worse[fact.id]), fall
 
 
 def test_a_milder_answer_is_accepted_with_a_reason(small_world: World) -> None:

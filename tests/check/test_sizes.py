@@ -6,17 +6,11 @@ import pytest
 
 from generator.origin import Level
 from tests.commands.running import kb
-from tests.worlds import World
+from tests.worlds import World, with_room
 
 FERNS = "content/guidelines/fern-society-2024.yaml"
 CATCH_ALL = "    - id: above-the-line\n      outcome: wait\n"
 TOO_LARGE = '"{}" of fern-society-2024 is not proved: it is too large'
-
-
-def with_room(world: World, nodes: int) -> World:
-    """A copy in which a table may take no more than this many nodes."""
-    world.edit("content/kb.yaml", "checked: source\nwords:", f"checked: source\nlimits: {{nodes: {nodes}}}\nwords:")
-    return world
 
 
 def of_ferns(world: World) -> list[tuple[str, str, str, str]]:

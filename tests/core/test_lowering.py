@@ -10,7 +10,7 @@ from hypothesis import given
 
 from generator.core import formulas as f
 from generator.core.conditions import Bound, Condition, Span
-from generator.core.derived import Banded, Difference, Extreme, Named, Scaled, Valid
+from generator.core.derived import AnyDerived, Banded, Difference, Extreme, Named, Scaled, Valid
 from generator.core.formulas import Formula
 from generator.core.lowering import Unresolved, Vocabulary, lower
 from generator.core.resolved import Resolved
@@ -250,6 +250,47 @@ def test_a_threshold_used_on_both_sides_of_a_comparison_is_no_circle():
     safe = named(Valid, "safe_risk", of="risk", unless=leaf("adjusted >= limit"))
     words = Vocabulary(WORDS.facts, {**WORDS.derived, "safe_risk": safe}, {})
     assert lower(leaf("safe_risk >= limit"), words)
+
+
+def floors(count: int) -> list[AnyDerived]:
+    """Conditions and numbers each of which uses the one below it several times."""
+    conditions = [named(Named, f"condition_{floor}", when=any_of(below, all_of(below, "dose = high"), not_(below)))
+                  for floor, below in enumerate(["broken", *(f"condition_{floor}" for floor in range(count))])]
+    numbers = [named(Valid, f"number_{floor}", of=below, unless=any_of(f"{below} > 90", f"{below} < 1"))
+               for floor, below in enumerate(["risk", *(f"number_{floor}" for floor in range(count))])]
+    return [*conditions, *numbers]
+
+
+def parts_in(formula: Formula) -> int:
+    """How many formulas one is made of, each counted once where it is shared."""
+    found: dict[int, Formula] = {}
+    waiting = [formula]
+    while waiting:
+        part = waiting.pop()
+        if id(part) not in found:
+            found[id(part)] = part
+            waiting += (part.part,) if isinstance(part, f.Neither) else getattr(part, "parts", ())
+    return len(found)
+
+
+@pytest.mark.parametrize("text", ["condition_{}", "number_{} > 5"])
+def test_a_name_that_is_used_many_times_stands_for_one_formula(text):
+    sizes = []
+    for count in (4, 5, 6):
+        words = Vocabulary(WORDS.facts, {one.id: one for one in floors(count)}, {})
+        sizes.append(parts_in(lower(leaf(text.format(count)), words)))
+    assert sizes[2] - sizes[1] == sizes[1] - sizes[0] > 0
+
+
+def test_the_leaves_of_formulas_are_told_once_also_where_they_are_shared():
+    shared, other = f.In("risk", FACTS[2].measured), f.In("age", FACTS[3].measured)
+    assert list(f.atoms_of(f.Both((shared, f.Neither(other))), f.Either((other, shared)))) == [shared, other]
+
+
+def test_a_name_stands_for_something_of_its_own_in_each_vocabulary():
+    first, second = (lower(leaf("fragile"), Vocabulary(WORDS.facts, {"fragile": named(Named, "fragile", when=leaf(text))}, {}))
+                     for text in ("broken", "dose = high"))
+    assert first != second
 
 
 def test_a_decision_of_the_same_guideline_is_read_by_its_outcome():

@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from generator.core.diagrams import LEAF
-from generator.core.rulebook import GAP, OUTSIDE
+from generator.core.derived import Named
+from generator.core.diagrams import Diagrams
+from generator.core.rulebook import GAP, OUTSIDE, compile_rules
 from tests.core.random_rules import worlds
-from tests.core.reference import as_values
 from tests.core.worlds import (
-    World,
+    HERE,
+    all_of,
+    answer,
     any_of,
     at_random,
     choice,
@@ -30,17 +32,6 @@ from tests.core.worlds import (
 FACTS = [yes_no("broken"), choice("colour", "red", "green", "blue"), number("score", -50, 40, step="0.1", may_be_absent=True)]
 
 
-def answer(world: World, node: int, patient) -> object:
-    """What a diagram answers for one patient, read edge by edge."""
-    diagrams = world.book.diagrams
-    while diagrams.nodes[node].level != LEAF:
-        level, edges = diagrams.nodes[node]
-        fact = world.book.facts[level]
-        cell = world.book.cells[level].mask(as_values(fact, patient[fact.id]))
-        (node,) = [child for cells, child in edges if cells & cell]
-    return diagrams.labels[node]
-
-
 def nodes(*tables: list) -> list[int]:
     """The diagrams of several tables for everybody, in one rulebook."""
     guides = [guideline(f"guide_{place}", everyone("broken"), {"first": table}) for place, table in enumerate(tables)]
@@ -55,7 +46,7 @@ def test_a_table_answers_every_possible_patient_as_its_rows_read(world):
     for patient in reference.patients({fact.id: fact.whole for fact in world.rules.facts})[::5]:
         for guide, name in world.tables():
             expected = reference.decide(guide, name, patient) if reference.applies(guide, patient) else OUTSIDE
-            assert answer(world, world.node(guide, name), patient) == expected
+            assert answer(world.book, world.node(guide, name), patient) == expected
 
 
 @given(worlds())
@@ -117,14 +108,14 @@ def test_two_tables_that_may_differ_are_two_diagrams(first, second):
 def test_a_table_without_a_last_row_has_a_gap():
     guide = guideline("guide", everyone("broken"), {"first": [("strong", leaf("broken"))]})
     world = world_of(rules_of(FACTS, [guide]))
-    assert answer(world, world.node(guide, "first"), {"broken": "no", "colour": "red", "score": "not measured"}) == GAP
+    assert answer(world.book, world.node(guide, "first"), {"broken": "no", "colour": "red", "score": "not measured"}) == GAP
 
 
 def test_a_table_may_stand_before_the_one_it_reads():
     guide = guideline("guide", everyone("broken"), {
         "second": [("strong", leaf("first = middle")), ("mild", None)], "first": [("middle", leaf("broken")), ("mild", None)]})
     world = world_of(rules_of(FACTS, [guide]))
-    found = [answer(world, world.node(guide, "second"), {"broken": broken}) for broken in ("yes", "no")]
+    found = [answer(world.book, world.node(guide, "second"), {"broken": broken}) for broken in ("yes", "no")]
     assert (found, list(world.book.guidelines["guide"].tables)) == (["strong", "mild"], ["second", "first"])
 
 
@@ -132,4 +123,23 @@ def test_a_gap_in_one_table_is_no_outcome_for_the_table_that_reads_it():
     guide = guideline("guide", everyone("broken"), {
         "first": [("middle", leaf("broken"))], "second": [("strong", not_("first = middle")), ("mild", None)]})
     world = world_of(rules_of(FACTS, [guide]))
-    assert answer(world, world.node(guide, "second"), {"broken": "no"}) == "strong"
+    assert answer(world.book, world.node(guide, "second"), {"broken": "no"}) == "strong"
+
+
+def choices_taken(monkeypatch: pytest.MonkeyPatch, floors: int) -> int:
+    """How many times diagrams are put together for a table whose condition uses a name that uses a name, and so on."""
+    taken: list[int] = []
+    choose = Diagrams.choose
+    monkeypatch.setattr(Diagrams, "choose", lambda self, *parts: taken.append(1) or choose(self, *parts))
+    below = ["broken", *(f"floor_{floor}" for floor in range(floors))]
+    derived = [Named(id=f"floor_{floor}", label="", where=HERE, when=any_of(name, all_of(name, "score <= 0"), not_(name)))
+               for floor, name in enumerate(below)]
+    guide = guideline("guide", everyone("broken"), {"first": [("strong", leaf(f"floor_{floors}")), ("mild", None)]})
+    assert compile_rules(rules_of(FACTS, [replace(guide, local={one.id: one for one in derived})]))[0]
+    monkeypatch.undo()
+    return len(taken)
+
+
+def test_a_name_that_is_used_many_times_is_compiled_once(monkeypatch):
+    few, more, most = (choices_taken(monkeypatch, floors) for floors in (4, 5, 6))
+    assert most - more == more - few > 0

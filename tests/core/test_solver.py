@@ -1,4 +1,4 @@
-"""An SMT solver reads the same rules and comes to the same answers: every shipped guideline, and tables at random."""
+"""An SMT solver reads the same rules and comes to the same answers: every shipped guideline and label, and tables at random."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ from tests.worlds import REPOSITORY
 
 BOXES, FACTS = 300 * EFFORT, 2  # boxes in all; facts of each whose need is asked for
 Table = tuple[Guideline, str]
-GUIDELINES = tuple(sorted(path.stem for path in (REPOSITORY / "content" / "guidelines").glob("*.yaml")))
+GUIDELINES = [path.stem for path in (REPOSITORY / "content" / "guidelines").glob("*.yaml")]
+LABELS = [path.stem for path in (REPOSITORY / "content" / "drugs").glob("*.yaml") if b"\nlabel:" in path.read_bytes()]
+EDITIONS = tuple(sorted(GUIDELINES + LABELS))
 
 
 @dataclass(frozen=True)
@@ -157,11 +159,11 @@ def tables_of(proof: Proof, name: str) -> list[Table]:
     return [table for table in proof.tables() if table[0].id == name]
 
 
-def test_every_shipped_guideline_is_tried(proof: Proof) -> None:
-    assert tuple(sorted(guide.id for guide in proof.rules.guidelines)) == GUIDELINES
+def test_every_shipped_guideline_and_label_is_tried(proof: Proof) -> None:
+    assert tuple(sorted(guide.id for guide in proof.rules.guidelines)) == EDITIONS
 
 
-@pytest.mark.parametrize("name", GUIDELINES)
+@pytest.mark.parametrize("name", EDITIONS)
 def test_the_solver_finds_the_same_outcomes_for_everybody_and_none_without_a_row(proof: Proof, everyone: Box, name: str) -> None:
     for table in tables_of(proof, name):
         found = proof.outcomes(table, [])
@@ -169,7 +171,7 @@ def test_the_solver_finds_the_same_outcomes_for_everybody_and_none_without_a_row
         assert found <= {row.outcome for row in table[0].tables[table[1]]}, table[1]
 
 
-@pytest.mark.parametrize("name", GUIDELINES)
+@pytest.mark.parametrize("name", EDITIONS)
 def test_the_solver_finds_the_same_rows_that_nobody_meets_or_comes_to(proof: Proof, everyone: Box, name: str) -> None:
     for table in tables_of(proof, name):
         guide, decision = table

@@ -18,6 +18,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from generator.core.boxes import Box
 from generator.core.conditions import All, Any, AtLeast, Condition, Not, parse_leaf, parts_of
 from generator.core.derived import AnyDerived
+from generator.core.diagrams import LEAF
 from generator.core.facts import Fact, Kind, Values
 from generator.core.guidelines import (
     SILENT,
@@ -34,7 +35,7 @@ from generator.core.guidelines import (
 from generator.core.narrowing import Contradiction, open_box
 from generator.core.rulebook import Rulebook, compile_rules
 from generator.origin import Text, Where
-from tests.core.reference import Reference
+from tests.core.reference import Patient, Reference, as_values
 
 HERE = Where("world.yaml")
 EFFORT = int(os.environ.get("WORLDS_EFFORT", "1"))  # WORLDS_EFFORT=50 searches fifty times as long, and at random
@@ -201,6 +202,16 @@ def case_of(world: World, **stated: str) -> Case:
 def everybody(world: World) -> Box | Contradiction:
     """The box of all values, measured or not."""
     return open_box(world.book, {fact.id: fact.whole for fact in world.rules.facts})
+
+
+def answer(book: Rulebook, node: int, patient: Patient) -> object:
+    """What a diagram answers for one patient, read edge by edge."""
+    nodes = book.diagrams.nodes
+    while nodes[node].level != LEAF:
+        level, edges = nodes[node]
+        cell = book.cells[level].mask(as_values(book.facts[level], patient[book.facts[level].id]))
+        (node,) = [child for cells, child in edges if cells & cell]
+    return book.diagrams.labels[node]
 
 
 def reordered(condition: Condition) -> Condition:

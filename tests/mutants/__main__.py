@@ -1,15 +1,15 @@
 """Alter every rule in every way, and print how many alterations the cases and scenarios notice, and which they do not.
 
-In: perhaps a guideline's id.  Out: the report on standard output.  Never: writes, or changes a rule.
+In: perhaps ids of guidelines and drugs.  Out: the report on standard output.  Never: writes, or changes a rule.
 
-`python -m tests.mutants`, or `python -m tests.mutants GUIDELINE`; some minutes in all.
+`python -m tests.mutants`, or `python -m tests.mutants EDITION ...`; a label goes by the id of its drug.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import cache
 
 import click
@@ -17,6 +17,8 @@ import click
 from generator.check.compendium import Compendium
 from generator.corridor import check_all
 from generator.read.knowledge import Folders
+from generator.terminal import watching
+from generator.watch import Watch
 from tests.mutants.mutants import Mutant
 from tests.mutants.trials import Bench, Trial, Verdict
 from tests.worlds import REPOSITORY
@@ -43,24 +45,33 @@ def _trial(place: tuple[str, int]) -> Trial:
 
 
 @click.command()
-@click.argument("guideline", required=False)
-def main(guideline: str | None) -> None:
-    """Alter every rule of GUIDELINE, or of all guidelines, in every way, and report what is not noticed."""
-    known = [edition.id for edition in shipped().knowledge.guidelines]
-    if guideline is not None and guideline not in known:
-        raise click.BadParameter(f'"{guideline}" is no guideline. It can be {", ".join(known)}.', param_hint="GUIDELINE")
-    every: list[Trial] = []
-    with ProcessPoolExecutor() as pool:
-        for name in known if guideline is None else [guideline]:
-            trials = list(pool.map(_trial, [(name, number) for number in range(len(_bench(name)[1]))], chunksize=8))
+@click.argument("editions", metavar="[EDITION]...", nargs=-1)
+@click.option("--processes", type=click.IntRange(min=1), help="How many work at a time; one for each core, unless given.")
+def main(editions: tuple[str, ...], processes: int | None) -> None:
+    """Alter every rule of each EDITION, or of all guidelines and labels, in every way, and report what is not noticed."""
+    known = [edition.id for edition in shipped().knowledge.editions]
+    for name in editions:
+        if name not in known:
+            raise click.BadParameter(f'"{name}" has no tables. It can be {", ".join(known)}.', param_hint="EDITION")
+    watch, every = watching(quiet=False), list[Trial]()
+    with ProcessPoolExecutor(processes) as pool:
+        for name in editions or known:
+            trials = tried(name, pool, watch)
             every += trials
             for line in report(name, trials):
                 print(line, flush=True)
-    print(summary("all" if guideline is None else guideline, every))
+    print(summary("together", every))
+
+
+def tried(name: str, pool: Executor, watch: Watch) -> list[Trial]:
+    """Every mutant of one edition, tried."""
+    places = [(name, number) for number in range(len(_bench(name)[1]))]
+    trials = pool.map(_trial, places, chunksize=8)
+    return [trial for _, trial in zip(watch(f"Altering {name}", places), trials, strict=True)]
 
 
 def report(name: str, trials: list[Trial]) -> Iterator[str]:
-    """The figures of one guideline, and each survivor."""
+    """The figures of one edition, and each survivor."""
     yield summary(name, trials)
     for trial in trials:
         if trial.verdict is Verdict.SURVIVED:
