@@ -13,7 +13,8 @@ from generator.core.lowering import Unresolved, Vocabulary, lower_number
 
 def difference_fact(derived: Difference, words: Vocabulary) -> Fact:
     """The fact whose values are those of a difference.  Raises Unresolved where the parts are not numbers of one step."""
-    first, second = (_read_from(name, derived, words) for name in (derived.minuend, derived.subtrahend))
+    inside = words.within(derived.id, derived.where)
+    first, second = (_read_from(name, derived, inside) for name in (derived.minuend, derived.subtrahend))
     steps = {fact.step for fact in (*first, *second)}
     if len(steps) != 1:
         raise Unresolved(derived.where, "bad-difference", f'the parts of "{derived.id}" are reported in different steps',
@@ -26,13 +27,16 @@ def difference_fact(derived: Difference, words: Vocabulary) -> Fact:
 
 def _read_from(name: str, derived: Difference, words: Vocabulary) -> tuple[Fact, ...]:
     """The facts from which a part of a difference takes its values."""
-    lower_number(name, Span(), words, derived.where)  # refuses what is no number, unknown, or a difference itself
+    inner = words.derived.get(name)
+    if isinstance(inner, Difference):
+        return (difference_fact(inner, words),)
+    lower_number(name, Span(), words, derived.where)  # refuses what is no number, or unknown
     if name in words.facts:
         return (words.facts[name],)
-    match words.derived[name]:
+    match inner:
         case Extreme(of=parts):
             return tuple(fact for part in parts for fact in _read_from(part, derived, words))
         case Valid(of=part):
             return _read_from(part, derived, words)
     raise Unresolved(derived.where, "bad-difference", f'"{name}" is not reported in steps, so nothing can be subtracted',
-                     "Subtract facts, or a  lowest_of,  highest_of  or  valid  of facts.")
+                     "Subtract facts, differences, or a  lowest_of,  highest_of  or  valid  of facts.")

@@ -23,8 +23,7 @@ def difference_values(book: Rulebook, values: tuple[Values, ...]) -> tuple[Value
     for level, fact in enumerate(book.facts):
         derived = book.rules.derived.get(fact.id)
         if isinstance(derived, Difference):
-            first, second = extent(book, values, derived.minuend), extent(book, values, derived.subtrahend)
-            found[level] = _minus(first, second)
+            found[level] = extent(book, values, derived.id)
     return tuple(found)
 
 
@@ -37,6 +36,8 @@ def extent(book: Rulebook, values: Sequence[Values], name: str) -> Values:
         return _extreme([extent(book, values, part) for part in derived.of], derived.highest)
     if isinstance(derived, Valid):
         return _valid(book, values, derived)
+    if isinstance(derived, Difference):
+        return _minus(extent(book, values, derived.minuend), extent(book, values, derived.subtrahend))
     raise TypeError(f"{name} has no extent")
 
 

@@ -67,6 +67,7 @@ def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...])
     groups = [group for group in everything if group.scale and _stated_sites(decided, context, group)]
     shown = {fact.id for group in groups for fact in _sites(context, group)}
     hidden = {fact.id for group in everything if group.scale and group not in groups for fact in _sites(context, group)}
+    hidden |= set(_not_spoken_of(context, decided))
     return ValuesPart(
         tables=tuple(_table(context, decided, group) for group in groups),
         notices=shown_items(context, decided, Section.VALUES, Sort.NOTICE),
@@ -78,6 +79,15 @@ def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...])
                       for name, values in evaluation.assumed.items() if name not in hidden),
         unstated=tuple(_unstated(context, decided, open_facts)),
     )
+
+
+def _not_spoken_of(context: Context, decided: Decided) -> Iterator[str]:
+    """Facts assumed not measured, of groups in which nothing is stated."""
+    facts = context.compendium.knowledge.known_facts
+    stated = {facts[name].group for name in decided.case.box.stated}
+    for name, values in decided.evaluation.assumed.items():
+        if not values.ranges and facts[name].group not in stated:
+            yield name
 
 
 def _unstated(context: Context, decided: Decided, open_facts: tuple[str, ...]) -> Iterator[str]:

@@ -128,6 +128,18 @@ def test_a_difference_is_worked_out_on_the_grid_of_its_parts():
     assert found(facts, [gap("end", "start")], start="50", end="70") in ("20", "20.0")
 
 
+@pytest.mark.parametrize(("stated", "text"), [
+    ({"spine": "0.5", "hip": "0.1", "neck": "0.3"}, "0.1"),
+    ({"spine": "0.5", "hip": "0.1..0.2", "neck": "0.3"}, "0.0..0.1"),
+    ({"spine": "0.5", "hip": "0.1", "neck": "not measured"}, "not measured"),
+    ({"spine": "0.5", "hip": "not measured", "neck": "0.3"}, "not measured"),
+])
+def test_the_difference_between_a_difference_and_a_fact(stated, text):
+    twice = Difference(id="twice", label="", where=HERE, minuend="gap", subtrahend="neck")
+    world = world_of(rules_of(SITES, derived=[gap(), twice], conditions={"beyond": leaf("twice >= 0")}))
+    assert world.fact("twice").write(case_of(world, **stated).box["twice"]) == text
+
+
 def test_a_difference_of_numbers_far_apart_has_room():
     assert found([number("first", 0, 9), number("second", 100, 109)], [gap("first", "second")], first="7", second="104") == "-97"
 

@@ -94,6 +94,16 @@ def test_a_difference_of_derived_numbers_is_accepted(derived):
     assert codes(rules_of(FACTS, derived=[derived, gap("lowest")], conditions={"advice": leaf("gap > 1")})) == []
 
 
+def test_a_difference_of_a_difference_is_accepted():
+    twice = Difference(id="twice", label="", where=HERE, minuend="gap", subtrahend="part")
+    assert codes(rules_of(FACTS, derived=[gap(), twice], conditions={"advice": leaf("twice > 1")})) == []
+
+
+def test_differences_of_each_other_are_refused():
+    twice = Difference(id="twice", label="", where=HERE, minuend="gap", subtrahend="part")
+    assert codes(rules_of(FACTS, derived=[gap("twice"), twice])) == ["circle"]
+
+
 def test_a_table_may_read_only_outcomes_that_another_can_have():
     guide = guideline("guide", everyone("broken"), {
         "first": [("mild", None)], "second": [("strong", leaf("first = strong")), ("mild", None)]})
