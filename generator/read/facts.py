@@ -118,6 +118,11 @@ class Group:
     why: Prose
     scale: Scale | None
 
+    @property
+    def condition(self) -> str:
+        """The name of the scale's condition among all that are compiled; no id of an item looks like it."""
+        return f"scale {self.id}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FactBook:

@@ -10,10 +10,11 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from generator.core.conditions import BadCondition, Within, parse_leaf
+from generator.core.conditions import BadCondition, Condition, Within, parse_leaf
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text
-from generator.read.fields import Id, Line, Number, Positive, ReferenceId
+from generator.read.conditions import read_condition
+from generator.read.fields import ConditionTree, Id, Line, Number, Positive, ReferenceId
 from generator.read.prose import Prose, read_prose
 from generator.read.shape import Shape, no_repeats
 
@@ -42,6 +43,7 @@ class ScaleShape(Shape):
     from_: Number = Field(alias="from", description="Left end of the drawing.")
     to: Number = Field(description="Right end of the drawing.")
     condition: Line = Field(description="When the classes hold; stands in the heading of the class column.")
+    applies_when: ConditionTree | None = Field(None, description="For whom classes may hold; others are shown bare numbers.")
     reference: ReferenceId = Field(description="Reference that sets the classes.")
     plain: Line = Field(description="What the numbers mean, for patients; stands on every leaflet that shows them.")
     bands: list[BandShape] = Field(description="The classes, from better to worse, without gap or overlap.")
@@ -75,6 +77,7 @@ class Scale:
     low: Fraction
     high: Fraction
     condition: str
+    applies_when: Condition | None
     reference: Text
     checked: Checked
     plain: str
@@ -93,8 +96,9 @@ def read_scale(shape: ScaleShape, checked: Checked, problems: list[Problem]) -> 
     if len(bands) < len(shape.bands):
         return None
     error = None if shape.error is None else Error(shape.error.size, read_prose(shape.error.note, checked, problems))
-    return Scale(unit=shape.unit, low=shape.from_, high=shape.to, condition=shape.condition, reference=shape.reference,
-                 checked=checked, plain=shape.plain, bands=bands, error=error)
+    applies = None if shape.applies_when is None else read_condition(shape.applies_when, problems)
+    return Scale(unit=shape.unit, low=shape.from_, high=shape.to, condition=shape.condition, applies_when=applies,
+                 reference=shape.reference, checked=checked, plain=shape.plain, bands=bands, error=error)
 
 
 def _band(shape: BandShape, problems: list[Problem]) -> Band | None:

@@ -63,3 +63,16 @@ def test_an_assumed_absence_is_listed_only_beside_something_stated_of_its_group(
     assert "months_between_scans" in shelf.case("normal-scan").evaluation.assumed
     assert "one-third radius T-score: not measured" in text
     assert "earlier scan" not in text
+
+
+def test_classes_are_not_shown_to_whom_they_do_not_hold(shelf: Shelf) -> None:
+    page, leaflet = (shelf.text(f"scenarios/woman-30-t-scores-printed/{name}.md") for name in ("index", "patient"))
+    table = page.partition("{ #values }")[2].partition("###")[2].partition("### ")[0]
+    assert table.count("| does not apply | – | – |") == 3
+    assert "<svg" not in table
+    assert "osteoporosis range." not in leaflet
+
+
+def test_a_leaflet_without_a_leading_rule_says_so(shelf: Shelf) -> None:
+    leaflet = shelf.text("scenarios/woman-30-t-scores-printed/patient.md")
+    assert "do not answer this for you." in leaflet.partition("{ #medicine")[2].partition("## ")[0]
