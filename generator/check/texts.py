@@ -33,6 +33,8 @@ def texts_of(knowledge: Knowledge) -> Iterator[Prose]:
         yield from drug.points.values()
         for caution in drug.cautions:
             yield from (caution.clinician, caution.patient)
+    for term in knowledge.glossary:
+        yield from term.prose
     for scenario in knowledge.scenarios:
         yield scenario.bottom_line
         if scenario.leaflet:
