@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 CASE = "scenarios/mild-osteopenia-three-sites/"
 KINDS = ("", "scenarios/", CASE, f"{CASE}patient/", "scenarios/woman-35-z-scores/", "guidelines/", "guidelines/nogg-2024/",
-         "disagreement/", "coverage/", "advice/", "advice/calcium/", "drugs/", "drugs/denosumab/", "references/", "method/",
+         "disagreement/", "coverage/", "advice/", "advice/calcium/", "drugs/", "drugs/denosumab/", "glossary/", "references/", "method/",
          "authoring/", "not-found/")
 
 
