@@ -76,7 +76,8 @@ def test_an_explained_page_says_the_same() -> None:
 
 
 def test_a_hint_is_the_first_sentence_without_citations() -> None:
-    terms = terms_of((term("leaf", clinician="Part of **a plant** [@a, page 2]. It is green [@a].", plain="A leaf. It is green."),))
+    said = term("leaf", clinician="Part of **a plant** [@a, page 2]. It is green [@a].", plain="A leaf. It is green.")
+    terms = terms_of((said,))
     assert marked(terms, "leaf", "../") == '<a href="../glossary/#leaf" title="Part of a plant.">leaf</a>'
     assert marked(terms, "leaf", "", plain=True) == '<a href="glossary/#leaf" title="A leaf.">leaf</a>'
 

@@ -64,7 +64,8 @@ def test_a_knowledge_base_may_have_no_glossary(small_world: World) -> None:
 
 
 def test_a_glossary_that_cannot_be_read_leaves_no_reference_unused(small_world: World) -> None:
-    small_world.edit("content/references.json", ' {\n  "id": "soap-label"', f"{CITED_NOWHERE_ELSE},\n {{\n  \"id\": \"soap-label\"")
+    before = ' {\n  "id": "soap-label"'
+    small_world.edit("content/references.json", before, f"{CITED_NOWHERE_ELSE},\n{before}")
     small_world.edit(GLOSSARY, "leaf by leaf [@leaf-trial-2019]", "leaf by leaf [@mite-list]")
     assert small_world.problems() == []
     small_world.edit(GLOSSARY, "    rank: 10\n", "    rank: ten\n")
