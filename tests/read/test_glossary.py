@@ -74,7 +74,7 @@ def test_a_glossary_that_cannot_be_read_leaves_no_reference_unused(small_world: 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
     ("[@leaf-trial-2019, methods]. Mites", "[@leaf-trail-2019, methods]. Mites", "unknown-reference"),
-    ("plain: How wet the soil is.", "plain: How wet the soil is on a scale of 10.", "uncited-sentence"),
+    ("How wet the soil is [@leaf-trial-2019].", "How wet the soil is on a scale of 10.", "uncited-sentence"),
     (" of the first [@leaf-trial-2019, table 1].", " of the first.", "uncited-sentence"),
 ])
 def test_texts_of_terms_are_checked_like_others(small_world: World, old: str, new: str, code: str) -> None:
