@@ -9,7 +9,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +22,7 @@ from generator.page.bibliography import entries, formatted, short_name
 from generator.page.context import Context
 from generator.page.markup import Numbered, md, number_citations, prose_md, uncited
 from generator.page.shelf import cautions_for
+from generator.page.terms import Terms, marked, terms_of
 from generator.read.words import Words
 
 CAUTIONS, ORIGIN, REFERENCES = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003")
@@ -45,6 +46,7 @@ class Press:
     context: Context
     templates: Environment
     references: Mapping[str, str]
+    terms: Terms
 
     def text(self, template: str, **values: Any) -> str:
         """One template, rendered."""
@@ -58,6 +60,11 @@ class Press:
         numbered = number_citations(text, self.context.checked_words)
         done = numbered.text.replace(ORIGIN, self._origin(numbered)).replace(REFERENCES, self._list(numbered))
         return page_of(path, done, page.plain_title, tuple(name for name, _ in numbered.references))
+
+    def explained(self, page: Page, *, plain: bool = False) -> Page:
+        """A page whose first use of each term leads to the glossary."""
+        up = "../" * len(Path(page.path.removesuffix("index.md")).parts)
+        return replace(page, data=marked(self.terms, page.data.decode(), up, plain=plain).encode())
 
     def _list(self, numbered: Numbered) -> str:
         found = entries(self.context, numbered.references, self.references)
@@ -88,7 +95,8 @@ def press_of(context: Context) -> Press:
     macros = templates.get_template("macros.md.j2").module
     templates.globals |= {name: getattr(macros, name) for name in ("decisions", "rule_tables", "topics", "version")}
     knowledge = context.compendium.knowledge
-    return Press(context=context, templates=templates, references=formatted(knowledge.references, knowledge.style))
+    return Press(context=context, templates=templates, references=formatted(knowledge.references, knowledge.style),
+                 terms=terms_of(knowledge.glossary))
 
 
 def _escaped(words: Words) -> SimpleNamespace:

@@ -16,6 +16,7 @@ from generator.page.context import Decided
 from generator.page.coverage import coverage_page
 from generator.page.disagreement import disagreement_page
 from generator.page.drug import drug_page
+from generator.page.glossary import glossary_page
 from generator.page.guideline import guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
@@ -46,8 +47,8 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
     """Page, leaflet and twin of one case."""
     page = case_page(press.context, decided)
     done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
-    pages = (replace(done, title=decided.case.scenario.short_title),
-             _leaflet(press, leaflet_page(press.context, decided, page.values)))
+    leaflet = _leaflet(press, leaflet_page(press.context, decided, page.values))
+    pages = (press.explained(replace(done, title=decided.case.scenario.short_title)), press.explained(leaflet, plain=True))
     return CaseFile(pages=pages, line=case_line(press.context, decided), twin=twin(press.context, decided))
 
 
@@ -80,9 +81,11 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     for kind, template, models in (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics),
                                    ("drugs", "drug.md.j2", drugs)):
         for model in models:
-            yield press.cited_page(f"{kind}/{model.id}.md", template, model)
+            yield press.explained(press.cited_page(f"{kind}/{model.id}.md", template, model))
         yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models), kind)
     yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(context, lines))
+    if knowledge.glossary:
+        yield press.cited_page("glossary.md", "glossary.md.j2", glossary_page(context))
     yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines), "scenarios")
 
 

@@ -88,7 +88,9 @@ _RULES = {
 }
 _TEXTS = {
     "bad-citation": "A citation is not written as one, so it would lead nowhere.",
+    "bad-spelling": "A spelling of a term begins with a sign, so it would not be found on any page.",
     "bad-markup": "Bold words begin with ** and never end.",
+    "duplicate-spelling": "A spelling names two terms of the glossary; a page could explain it in one way only.",
     "one-position": "A contested question names one side only.",
 }
 _REMARKS = {

@@ -33,6 +33,7 @@ def texts_of(knowledge: Knowledge) -> Iterator[Prose]:
         yield from drug.points.values()
         for caution in drug.cautions:
             yield from (caution.clinician, caution.patient)
+    yield from (prose for term in knowledge.glossary for prose in term.prose)
     for scenario in knowledge.scenarios:
         yield scenario.bottom_line
         if scenario.leaflet:

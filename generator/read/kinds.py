@@ -12,6 +12,7 @@ from generator.read.advice import TopicShape
 from generator.read.decisions import DecisionsShape
 from generator.read.drugs import DrugShape
 from generator.read.facts import FactBookShape
+from generator.read.glossary import GlossaryShape
 from generator.read.guidelines import GuidelineShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
@@ -41,6 +42,7 @@ KINDS = (
     FileKind(name="drug", place="content/drugs/*.yaml", shape=DrugShape),
     FileKind(name="facts", place="content/facts.yaml", shape=FactBookShape),
     FileKind(name="decisions", place="content/decisions.yaml", shape=DecisionsShape),
+    FileKind(name="glossary", place="content/glossary.yaml", shape=GlossaryShape),
     FileKind(name="kb", place="content/kb.yaml", shape=SettingsShape),
 )
 

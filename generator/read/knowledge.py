@@ -21,6 +21,7 @@ from generator.read.drugs import Drug, read_drug
 from generator.read.facts import FactBook, read_facts
 from generator.read.fields import ID
 from generator.read.files import RESERVED, Files
+from generator.read.glossary import Term, read_glossary
 from generator.read.guidelines import GuidelineEdition, read_guideline
 from generator.read.pages import WrittenPage, read_page
 from generator.read.references import Reference, read_references
@@ -35,7 +36,7 @@ T = TypeVar("T")
 _PLACES = (
     ("content", "kb.yaml"), ("content", "facts.yaml"), ("content", "decisions.yaml"), ("content/guidelines", "*.yaml"),
     ("content/advice", "*.yaml"), ("content/drugs", "*.yaml"), ("scenarios", "*/*.yaml"), ("content/pages", "*.md"),
-    ("content", "references.json"), ("content", "references.csl"),
+    ("content", "references.json"), ("content", "references.csl"), ("content", "glossary.yaml"),
 )
 _NEEDED = "A knowledge base cannot do without it."
 _NEEDED_FOR = {"content/references.json": "It holds the references (CSL-JSON).",
@@ -82,6 +83,7 @@ class Knowledge:
     profiles: Mapping[str, Profile]
     scenarios: tuple[Scenario, ...]
     pages: tuple[WrittenPage, ...]
+    glossary: tuple[Term, ...]
     style: bytes
     usual: Mapping[str, Values]
     unread: frozenset[str] = frozenset()
@@ -113,6 +115,7 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
     drugs = reader.many("content/drugs", lambda tree, problems: read_drug(tree, names, problems))
     scenarios = tuple(reader.scenarios(known, watch))
     pages = tuple(reader.pages())
+    glossary = reader.perhaps("content/glossary.yaml", read_glossary) or ()
     usual = read_stated({} if settings is None else settings.usual, known, reader.problems)
     if settings is None or facts is None or decisions is None or references is None or style is None:
         return None, reader.problems
@@ -120,7 +123,7 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
         settings=settings, facts=facts, decisions=decisions, guidelines=tuple(guidelines),
         topics=tuple(sorted(topics, key=lambda topic: (topic.rank, topic.id))), drugs={drug.id: drug for drug in drugs},
         references=references.found, profiles={profile.id: profile for profile in profiles}, scenarios=scenarios,
-        pages=pages, style=style, usual=usual, unread=frozenset(reader.unread | references.unread),
+        pages=pages, glossary=glossary, style=style, usual=usual, unread=frozenset(reader.unread | references.unread),
     ), reader.problems
 
 
@@ -145,6 +148,15 @@ class _Reader:
         tree, problems = read_tree(data, path)
         self.problems += problems
         return None if tree is None else read(tree, self.problems)
+
+    def perhaps(self, path: str, read: Callable[[Tree, list[Problem]], T | None]) -> T | None:
+        """One YAML file that may be left out."""
+        if path not in self.files:
+            return None
+        found = self.one(path, read)
+        if found is None:
+            self.unread.add(Path(path).stem)
+        return found
 
     def bytes_of(self, path: str, read: Callable[[bytes, str, list[Problem]], T | None]) -> T | None:
         """One file of another kind that must be there."""

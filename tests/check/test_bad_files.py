@@ -1,7 +1,7 @@
 """The zoo: every file in tests/bad holds one mistake, and says in its first line where the mistake is and what it is called.
 
 The folder says what a file stands for. Parts of a knowledge base are put into the small world and checked with it;
-facts.yaml and decisions.yaml are read on their own. Maps are put in front of the settings of the small world,
+facts.yaml, decisions.yaml and glossary.yaml are read on their own. Maps are put in front of the settings of the small world,
 in place of its own.
 """
 
@@ -17,13 +17,14 @@ import pytest
 from generator.origin import Problem
 from generator.read.decisions import read_decisions
 from generator.read.facts import read_facts
+from generator.read.glossary import read_glossary
 from tests.worlds import SMALL_WORLD, TESTS, World, read_with
 
 BAD = TESTS / "bad"
 ZOO = sorted(BAD.glob("*/*.yaml"))
 HOMES = {"scenarios": "scenarios/zoo", "profiles": "scenarios/profiles", "guidelines": "content/guidelines",
          "advice": "content/advice", "drugs": "content/drugs"}
-ALONE = {"facts": read_facts, "decisions": read_decisions}
+ALONE = {"facts": read_facts, "decisions": read_decisions, "glossary": read_glossary}
 KB = "content/kb.yaml"
 MAPS = re.compile(r"^maps:\n(?:  .*\n)+", re.MULTILINE)
 EXPECT = re.compile(r"# expect: (?P<place>\d+:\d+) \[(?P<code>[a-z0-9-]+)\] (?P<words>.+)")

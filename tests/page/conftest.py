@@ -35,6 +35,7 @@ def words_of(markdown: str) -> str:
     """What a reader reads: no front matter, comments, citations, tags or Markdown signs."""
     body = markdown.split("\n---\n", 1)[-1]
     body = re.sub(r"<!--.*?-->|<sup class=\"cite\">.*?</sup>|<svg.*?</svg>|\{ #[^}]*\}", " ", body, flags=re.DOTALL)
+    body = re.sub(r"(?<=\()<a\b[^>]*>|</a>(?=[.,;:?!)])", "", body)  # a sign beside a link is no word
     body = html.unescape(re.sub(r"<[^>]+>", " ", body))
     return re.sub(r"[*#|]|^[-\s|]+$|^\s*(?:-|\d+\.)(?=\s)", " ", body, flags=re.MULTILINE)
 

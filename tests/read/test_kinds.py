@@ -8,7 +8,7 @@ from generator.read.kinds import KINDS, kind_named, kind_of
 @pytest.mark.parametrize(("path", "name"), [
     ("scenarios/topic/a.yaml", "scenario"), ("scenarios/profiles/a.yaml", "profile"), ("content/guidelines/a.yaml", "guideline"),
     ("content/advice/a.yaml", "advice"), ("content/drugs/a.yaml", "drug"), ("content/facts.yaml", "facts"),
-    ("content/decisions.yaml", "decisions"), ("content/kb.yaml", "kb"),
+    ("content/decisions.yaml", "decisions"), ("content/glossary.yaml", "glossary"), ("content/kb.yaml", "kb"),
 ])
 def test_a_file_in_its_place_has_a_kind(path: str, name: str) -> None:
     assert kind_of(path) is kind_named(name)

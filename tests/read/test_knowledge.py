@@ -39,8 +39,8 @@ def test_every_kind_of_file_is_read(small_world: World) -> None:
     assert knowledge is not None
     assert [len(part) for part in (knowledge.facts.facts, knowledge.decisions, knowledge.guidelines, knowledge.topics,
                                    knowledge.drugs,
-                                   knowledge.references, knowledge.profiles, knowledge.scenarios, knowledge.pages)] == [12, 5, 2,
-                                           1, 2, 4, 1, 2, 1]
+                                   knowledge.references, knowledge.profiles, knowledge.scenarios, knowledge.pages,
+                                   knowledge.glossary)] == [12, 5, 2, 1, 2, 4, 1, 2, 1, 2]
 
 
 @pytest.mark.parametrize("name", ["kb.yaml", "facts.yaml", "decisions.yaml"])

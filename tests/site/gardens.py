@@ -22,6 +22,7 @@ nav:
   - Guidelines: guidelines/index.md
   - Advice: advice/index.md
   - Drugs: drugs/index.md
+  - Glossary: glossary.md
   - References: references.md
   - Coverage: coverage.md
 """

@@ -14,6 +14,7 @@ from generator.read.decisions import DecisionsShape
 from generator.read.drugs import DrugShape
 from generator.read.facts import FactBookShape
 from generator.read.fields import Line
+from generator.read.glossary import GlossaryShape
 from generator.read.guidelines import GuidelineShape
 from generator.read.pages import PageShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
@@ -24,7 +25,7 @@ from tests.worlds import World, with_excuse
 KINDS: dict[str, type[Shape]] = {
     "content/kb.yaml": SettingsShape, "content/facts.yaml": FactBookShape, "content/decisions.yaml": DecisionsShape,
     "content/guidelines/*.yaml": GuidelineShape, "content/advice/*.yaml": TopicShape, "content/drugs/*.yaml": DrugShape,
-    "scenarios/profiles/*.yaml": ProfileShape, "scenarios/indoor/*.yaml": ScenarioShape,
+    "content/glossary.yaml": GlossaryShape, "scenarios/profiles/*.yaml": ProfileShape, "scenarios/indoor/*.yaml": ScenarioShape,
 }
 # Texts with a grammar of their own: anything hostile in them is a mistake that the check names.
 GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test"), ("UnstatedShape", "value"),
@@ -116,6 +117,7 @@ def make_hostile(world: World) -> Hostile:
             tree = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
             hostile.shape(shape, tree)
             path.write_text(yaml.safe_dump(tree, default_style='"', allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
+    _spell(world.root / "content/glossary.yaml")
     _page(world.root / "content/pages/home.md", hostile)
     _references(world.root / "content/references.json", hostile)
     return hostile
@@ -127,6 +129,14 @@ def use_every_field(world: World) -> None:
     world.edit("content/facts.yaml", "    site: Root\n", "    site: Root\n    code: {system: own, value: m}\n")
     world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
     with_excuse(world)
+
+
+def _spell(path: Path) -> None:
+    """Spellings that pages do use, so that hostile hints stand on them."""
+    tree = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    for term, word in zip(tree["terms"], ("Find", "soil"), strict=True):
+        term["also"] = [*term.get("also", ()), word]
+    path.write_text(yaml.safe_dump(tree, default_style='"', allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
 
 
 def _page(path: Path, hostile: Hostile) -> None:

@@ -80,7 +80,7 @@ def test_the_seed_cases_have_their_addresses(site: Path, name: str, page: str):
 
 
 @pytest.mark.parametrize("page", [
-    "references", "method", "editorial-policy", "guidelines/bhof-2022", "advice/calcium", "drugs/denosumab",
+    "glossary", "references", "method", "editorial-policy", "guidelines/bhof-2022", "advice/calcium", "drugs/denosumab",
 ])
 def test_the_other_pages_have_their_addresses(site: Path, page: str):
     assert (site / page / "index.html").is_file()
