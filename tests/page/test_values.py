@@ -9,7 +9,7 @@ from generator.core.evaluation import evaluate
 from generator.core.narrowing import open_box
 from generator.core.truth import Truth
 from generator.read.advice import Sort
-from tests.page.conftest import Shelf, section_of
+from tests.page.conftest import Shelf, section_of, words_of
 
 TWO_SCANS = {"months_between_scans": "24", "same_machine": "yes", "bmd_total_hip_before": "0.800", "lsc_total_hip": "0.030"}
 
@@ -59,7 +59,7 @@ def test_without_an_earlier_scan_nothing_is_compared(shelf: Shelf) -> None:
 
 
 def test_an_assumed_absence_is_listed_only_beside_something_stated_of_its_group(shelf: Shelf) -> None:
-    text = section_of(shelf.text("scenarios/normal-scan/index.md"), "values-notes")
+    text = words_of(section_of(shelf.text("scenarios/normal-scan/index.md"), "values-notes"))
     assert "months_between_scans" in shelf.case("normal-scan").evaluation.assumed
     assert "one-third radius T-score: not measured" in text
     assert "earlier scan" not in text
