@@ -7,7 +7,7 @@ import re
 import lxml.etree
 import pytest
 
-from generator.page.plot import HEIGHT, WIDTH, Patch, Pin, Plot, Scale, pattern
+from generator.page.plot import MAP, WIDTH, Patch, Pin, Plot, Scale, pattern
 
 SCALE = Scale(low=0, high=9, name="x", marks=((4.5, "5"), (0, "0"), (9, "9")))
 PLOT = Plot(SCALE, SCALE)
