@@ -119,8 +119,10 @@ def _sheet(context: Context, strip: Strip, box: Box) -> _Sheet:
     found = {name: stretches_of(work, book.guidelines[name], book.guidelines[name].tables[strip.decision], along)
              for name in names if strip.decision in book.guidelines[name].tables}
     decision = context.compendium.knowledge.decisions[strip.decision]
-    answers = (answers for stretches in found.values() for _, answers in stretches)
-    return _Sheet(context=context, strip=strip, box=work, found=found, legend=legend_of(context, f"strip-{strip.id}", decision, answers))
+    together = {answers for stretches in found.values() for _, answers in stretches}
+    singly = {frozenset((one,)) for answers in together for one in answers}
+    legend = legend_of(context, f"strip-{strip.id}", decision, together | singly)
+    return _Sheet(context=context, strip=strip, box=work, found=found, legend=legend)
 
 
 def _said(found: Stretches) -> set[str]:
@@ -133,9 +135,9 @@ def _names(context: Context, guidelines: list[str]) -> str:
 
 
 def _keys(sheet: _Sheet, telling: list[str]) -> tuple[Key, ...]:
-    """The legend of what is drawn."""
-    drawn = {answers for name in telling for _, answers in sheet.found[name]}
-    return tuple(key for answers, key in sheet.legend.keys.items() if answers in drawn)
+    """What each letter means that stands on a strip; several answers are spelled out below the strips."""
+    drawn = {one for name in telling for _, answers in sheet.found[name] for one in answers}
+    return tuple(key for answers, key in sheet.legend.keys.items() if len(answers) == 1 and answers <= drawn)
 
 
 def _row(sheet: _Sheet, name: str) -> StripRow:
@@ -152,7 +154,7 @@ def _range(sheet: _Sheet, name: str, stretch: Stretch) -> RangeRow:
     (cells, answers), fact = stretch, sheet.context.phrases.facts[sheet.strip.along.fact]
     values, key = held(sheet.box, sheet.strip.along, cells), sheet.legend.keys[answers]
     everything = Values(sheet.box[fact.id].ranges) <= values
-    written = sheet.context.words.map_any if everything else sheet.context.phrases.values(fact, values)
+    written = sheet.context.words.strip_any if everything else sheet.context.phrases.values(fact, values)
     return RangeRow(values=md(written), letters=key.letters, answer=key.words, depends_on=_depends_on(sheet, name, stretch))
 
 
@@ -183,7 +185,7 @@ def _pins(sheet: _Sheet, cases: Iterable[tuple[int, Case]]) -> str:
         return ""
     pins = [replace(pin, up=(lane, lane)) for lane, row in enumerate(lanes) for pin in row]
     room = replace(_STRIP, height=_STRIP.top + _LANE * len(lanes) + _STRIP.bottom)
-    label = f"{md(sheet.strip.title)}: {md(sheet.context.words.map_places)}"
+    label = f"{md(sheet.strip.title)}: {md(sheet.context.words.strip_cases)}"
     return Plot(scale, replace(_LEVEL, high=len(lanes) - 1), room).svg((), pins, label)
 
 
