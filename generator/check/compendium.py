@@ -85,7 +85,8 @@ def build_compendium(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Co
 def _described(book: Rulebook, knowledge: Knowledge, problems: list[Problem]) -> Iterator[Described]:
     """The profiles that somebody can fit, in the order of their names."""
     for _, profile in sorted(knowledge.profiles.items()):
-        given = Given(stated=profile.facts, places=profile.places, profiles=(), lead=(), where=profile.where, unread=profile.unread)
+        given = Given(stated=profile.facts, places=profile.places, profiles=(), lead=(), where=profile.where,
+                      unread=profile.unread)
         box = _opened(book, given, knowledge, problems)
         if box is not None:
             yield Described(profile=profile, box=box)

@@ -1,6 +1,7 @@
 """Planes: the answers of one guideline over two numbers, as few rectangles of equal answer; over one, as few stretches.
 
-In: Box of the patients shown, Compiled, Table, one or two levels.  Out: Regions, Stretches.  Never: draws, or guesses where an answer is open.
+In: Box of the patients shown, Compiled, Table, one or two levels.  Out: Regions, Stretches.  Never: draws, or guesses where an
+answer is open.
 
 Every pair of cells is asked for itself, so what is found is exact; neighbors with the same possible answers are joined.
 """
@@ -59,7 +60,7 @@ def _grown(found: list[Region], place: int | None, cell: int, run: Stretch) -> i
 
 
 def _column(box: Box, compiled: Compiled, table: Table, cell: dict[int, int], up: int) -> list[Stretch]:
-    """The runs of equal answer over one cell, from low to high."""
+    """The runs of equal answer over one cell of the other number, or over all there are, from low to high."""
     runs: list[Stretch] = []
     for stretch in runs_in(box.masks[up] & box.book.cells[up].present):
         pairs = ((one, _answers(box, {**cell, up: 1 << one}, compiled, table)) for one in cells_in(stretch))

@@ -92,7 +92,8 @@ def map_part(context: Context, plane: Plane) -> MapPart:
     return MapPart(
         id=one.id, title=md(one.title), about=md(one.about), question=md(decision.question),
         patient=md("; ".join(phrases.stated(plane.box.book.facts[level], plane.box.values[level]) for level in _stated(plane))),
-        assumed=md("; ".join(assumed_of(plane.box, one.decision, phrases))), shown=md("; ".join(shown_part(phrases, axis) for axis in (one.across, one.up))),
+        assumed=md("; ".join(assumed_of(plane.box, one.decision, phrases))),
+        shown=md("; ".join(shown_part(phrases, axis) for axis in (one.across, one.up))),
         across=md(phrases.label(one.across.fact)), up=md(phrases.label(one.up.fact)), patterns=legend.patterns,
         keys=tuple(legend.keys.values()),
         panels=tuple(sheet.panel(context.editions[name], regions) for name, regions in drawn.items()),

@@ -1,6 +1,7 @@
 """Draw a plane of answers as inline SVG: patches, the lines between them, axes, and numbered pins; a strip is a low plane.
 
-In: Scales, Patches, Pins, a Room.  Out: SVG markup.  Never: needs color: patches differ in pattern, and bear letters where there is room.
+In: Scales, Patches, Pins, a Room.  Out: SVG markup.  Never: needs color: patches differ in pattern, and bear letters where there
+is room.
 
 Positions are ticks; a value takes up the room of one tick, half of it on either side, so that a line stands between two values.
 """
@@ -146,12 +147,12 @@ class Plot:
 
     def _axes(self) -> Iterator[str]:
         """The names of both axes as far as they have one, and the numbers that have room beside each other."""
-        room = self.room
+        room, right = self.room, WIDTH - self.room.right
         base = room.height - room.bottom
         if self.up.name:
             yield f'<text class="name" x="2" y="13">{md(self.up.name)}</text>'
         if self.across.name:
-            yield f'<text class="name" x="{WIDTH - room.right}" y="{room.height - 4}" text-anchor="end">{md(self.across.name)}</text>'
+            yield f'<text class="name" x="{right}" y="{room.height - 4}" text-anchor="end">{md(self.across.name)}</text>'
         for x, words in _apart(((self._x(tick), words) for tick, words in self.across.marks), 6.2):
             yield f'<text x="{x}" y="{base + 14}" text-anchor="middle">{words}</text>'
             yield f'<path class="tick" d="M{x} {base}v4"/>'

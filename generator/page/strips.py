@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from generator.check.compendium import Case, Described, box_of
 from generator.core.boxes import Box
@@ -17,13 +18,13 @@ from generator.core.needs import needs
 from generator.core.planes import Stretch, stretches_of
 from generator.core.rulebook import OUTSIDE
 from generator.origin import Problem, Text
-from generator.page.axes import assumed_of, axis_name, held, hull, scale_of, shown_part
+from generator.page.axes import assumed_of, held, hull, scale_of, shown_part
 from generator.page.compare import depends_on
 from generator.page.context import Context, editions_in_force
 from generator.page.legend import Key, Legend, legend_of
 from generator.page.markup import md
 from generator.page.placing import fits
-from generator.page.plot import Patch, Pin, Plot, Room, Scale
+from generator.page.plot import WIDTH, Patch, Pin, Plot, Room, Scale
 from generator.read.maps import Strip
 
 _STRIP = Room(height=46, left=12, right=12, top=2, bottom=19)
@@ -55,14 +56,13 @@ class StripRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StripPart:
-    """All strips over one number; without rows where no guideline says anything, and without `held` where nobody has it all."""
+    """All strips over one number; `perhaps` are guidelines of which it is open whether they are meant for these patients."""
 
     id: str
     title: str
     about: str
     question: str
-    along: str
-    held: str
+    given: str
     assumed: str
     shown: str
     patterns: str
@@ -70,6 +70,7 @@ class StripPart:
     rows: tuple[StripRow, ...]
     pins: str
     silent: str
+    perhaps: str
     elsewhere: str
 
 
@@ -86,21 +87,55 @@ class _Sheet:
 
 def strip_part(context: Context, one: Described, strip: Strip, cases: Iterable[tuple[int, Case]]) -> StripPart:
     """The strips of one profile; cases come with the numbers that stand for them."""
-    box, phrases = _patients(context, one, strip), context.phrases
-    sheet = _sheet(context, strip, box) if box is not None else None
-    telling = [name for name, found in sheet.found.items() if _said(found) - {SILENT}] if sheet else []
-    silent = [name for name, found in sheet.found.items() if _said(found) == {SILENT}] if sheet else []
-    elsewhere = [name for name in sheet.found if name not in (*telling, *silent)] if sheet else []
+    sheet, phrases = _sheet(context, one, strip), context.phrases
+    standing = {name: _standing(sheet, name) for name in sheet.found}
+    telling, silent, perhaps, elsewhere = ([name for name in standing if standing[name] is kind] for kind in _Standing)
     stated = [phrases.stated(phrases.facts[name], values) for name, values in strip.given.stated.items()]
     return StripPart(
         id=strip.id, title=md(strip.title), about=md(strip.about),
-        question=md(context.compendium.knowledge.decisions[strip.decision].question), along=md(axis_name(phrases, strip.along)),
-        held=md("; ".join(stated)) if sheet else "", assumed=md("; ".join(assumed_of(box, strip.decision, phrases))) if box else "",
-        shown=md(shown_part(phrases, strip.along)),
-        patterns=sheet.legend.patterns if sheet else "", keys=_keys(sheet, telling) if sheet else (),
-        rows=tuple(_row(sheet, name) for name in telling) if sheet else (),
-        pins=_pins(sheet, cases) if sheet and telling else "",
-        silent=_names(context, silent), elsewhere=_names(context, elsewhere))
+        question=md(context.compendium.knowledge.decisions[strip.decision].question),
+        given=md("; ".join(stated)), assumed=md("; ".join(assumed_of(sheet.box, strip.decision, phrases))),
+        shown=md(shown_part(phrases, strip.along)), patterns=sheet.legend.patterns, keys=_keys(sheet, telling),
+        rows=tuple(_row(sheet, name) for name in telling), pins=_pins(sheet, cases) if telling else "",
+        silent=_names(context, silent), elsewhere=_names(context, elsewhere),
+        perhaps="; ".join(f"{_names(context, [name])} ({_questions(sheet, _scope_needs(sheet, name))})" for name in perhaps))
+
+
+class _Standing(Enum):
+    """What a guideline has to do with these patients: it answers, is silent, may not be meant for them, or is not."""
+
+    TELLING = auto()
+    SILENT = auto()
+    PERHAPS = auto()
+    ELSEWHERE = auto()
+
+
+def _standing(sheet: _Sheet, name: str) -> _Standing:
+    said = {one for _, answers in sheet.found[name] for one in answers} - {OUTSIDE}
+    if not said:
+        return _Standing.ELSEWHERE
+    if _scope_needs(sheet, name):
+        return _Standing.PERHAPS
+    return _Standing.SILENT if said == {SILENT} else _Standing.TELLING
+
+
+def _scope_needs(sheet: _Sheet, name: str) -> tuple[str, ...]:
+    """The facts, beside the number itself, that decide whether a guideline is meant for these patients."""
+    return _others(sheet, needs(sheet.box, sheet.box.book.guidelines[name].scope_node))
+
+
+def _others(sheet: _Sheet, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name != sheet.strip.along.fact)
+
+
+def _sheet(context: Context, one: Described, strip: Strip) -> _Sheet:
+    """The answers of each guideline that treats the decision; of none where nobody of the profile has a number to draw."""
+    box, decision = _patients(context, one, strip), context.compendium.knowledge.decisions[strip.decision]
+    found = {} if box is None else _found(context, strip, box)
+    together = {answers for stretches in found.values() for _, answers in stretches}
+    singly = {frozenset((answer,)) for answers in together for answer in answers}
+    legend = legend_of(context, f"strip-{strip.id}", decision, together | singly)
+    return _Sheet(context=context, strip=strip, box=box or one.box, found=found, legend=legend)
 
 
 def _patients(context: Context, one: Described, strip: Strip) -> Box | None:
@@ -108,26 +143,17 @@ def _patients(context: Context, one: Described, strip: Strip) -> Box | None:
     problems: list[Problem] = []
     given = replace(strip.given, profiles=(Text(one.profile.id, one.profile.where),))
     box = box_of(context.compendium.book, given, context.compendium.knowledge.profiles, problems)
-    return None if box is None or problems or not box[strip.along.fact].ranges else box
+    return None if box is None or problems or not box[strip.along.fact].ranges else box.forgetful()
 
 
-def _sheet(context: Context, strip: Strip, box: Box) -> _Sheet:
-    book, along = box.book, box.book.levels[strip.along.fact]
-    work, order = box.forgetful(), [str(name) for name in context.settings.lead]
+def _found(context: Context, strip: Strip, box: Box) -> dict[str, Stretches]:
+    """The stretches by each guideline in force, those that lead first."""
+    order = [str(name) for name in context.settings.lead]
     names = sorted(editions_in_force(context.compendium, context.settings.edition_date),
                    key=lambda name: order.index(name) if name in order else len(order))
-    found = {name: stretches_of(work, book.guidelines[name], book.guidelines[name].tables[strip.decision], along)
-             for name in names if strip.decision in book.guidelines[name].tables}
-    decision = context.compendium.knowledge.decisions[strip.decision]
-    together = {answers for stretches in found.values() for _, answers in stretches}
-    singly = {frozenset((one,)) for answers in together for one in answers}
-    legend = legend_of(context, f"strip-{strip.id}", decision, together | singly)
-    return _Sheet(context=context, strip=strip, box=work, found=found, legend=legend)
-
-
-def _said(found: Stretches) -> set[str]:
-    """All answers that a guideline gives somewhere."""
-    return {one for _, answers in found for one in answers} - {OUTSIDE}
+    guides = ((name, box.book.guidelines[name]) for name in names)
+    return {name: stretches_of(box, guide, guide.tables[strip.decision], box.book.levels[strip.along.fact])
+            for name, guide in guides if strip.decision in guide.tables}
 
 
 def _names(context: Context, guidelines: list[str]) -> str:
@@ -160,16 +186,14 @@ def _range(sheet: _Sheet, name: str, stretch: Stretch) -> RangeRow:
 
 def _depends_on(sheet: _Sheet, name: str, stretch: Stretch) -> str:
     """What decides between the answers of a range, beside the number itself."""
-    book, along = sheet.box.book, sheet.strip.along.fact
-    cells, answers = stretch
-    box = sheet.box.with_cells({book.levels[along]: cells})
-    compiled = book.guidelines[name]
-    needed = [*(needs(box, compiled.scope_node) if OUTSIDE in answers else ()),
-              *needs(box, compiled.tables[sheet.strip.decision].node)]
-    names = tuple(fact for fact in needed if fact != along)
-    if not names:
-        return ""
-    answer = Answer(decision=sheet.strip.decision, possible=tuple(answers), needs=names, can_settle={}, rules=())
+    box = sheet.box.with_cells({sheet.box.book.levels[sheet.strip.along.fact]: stretch[0]})
+    needed = _others(sheet, needs(box, box.book.guidelines[name].tables[sheet.strip.decision].node))
+    return _questions(sheet, needed) if needed else ""
+
+
+def _questions(sheet: _Sheet, needed: tuple[str, ...]) -> str:
+    """Facts as the questions that an open answer depends on."""
+    answer = Answer(decision=sheet.strip.decision, possible=(), needs=needed, can_settle={}, rules=())
     return depends_on(sheet.context, [answer])
 
 
@@ -192,7 +216,7 @@ def _pins(sheet: _Sheet, cases: Iterable[tuple[int, Case]]) -> str:
 def _lanes(pins: list[Pin], scale: Scale) -> list[list[Pin]]:
     """Pins in rows in which none runs into another."""
     lanes: list[list[Pin]] = []
-    ticks = _APART * (scale.high - scale.low + 1) / 316  # as many ticks as pins must stand apart
+    ticks = _APART * (scale.high - scale.low + 1) / (WIDTH - _STRIP.left - _STRIP.right)  # as many as pins must stand apart
     for pin in pins:
         row = next((row for row in lanes if all(_clear(pin, other, ticks) for other in row)), None)
         if row is None:

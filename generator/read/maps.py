@@ -1,4 +1,4 @@
-"""Read the maps and strips that content/kb.yaml asks for: which answers to draw, over which two numbers or one, for which patient.
+"""Read the maps and strips that content/kb.yaml asks for: which answers to draw, over which numbers, for which patient.
 
 In: AnswerMapShapes, StripShapes, Facts.  Out: AnswerMaps, Strips, Problems.  Never: decides or draws.
 """

@@ -245,4 +245,5 @@ class Words(Shape):
     strip_none: Line = Field(description="Where there is no strip to draw.")
     strip_any: Line = Field(description="Stands for all values of the number, under a strip.")
     strip_cases: Line = Field(description="Beside the places of cases above the strips.")
+    strip_perhaps: Line = Field(description="Before guidelines of which it is open whether they are meant for such patients.")
     strip_silent: Line = Field(description="Before guidelines that make no recommendation anywhere on a strip.")

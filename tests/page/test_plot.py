@@ -78,7 +78,7 @@ def test_nothing_is_drawn_outside_the_picture() -> None:
     for one in svg.iter(f"{SVG}rect"):
         x, y, width, height = (float(one.get(key)) for key in ("x", "y", "width", "height"))
         assert 0 <= x <= x + width <= WIDTH
-        assert 0 <= y <= y + height <= HEIGHT
+        assert 0 <= y <= y + height <= MAP.height
 
 
 @pytest.mark.parametrize("tones", [["tone-0"], ["tone-0", "tone-2"], ["tone-0", "tone-2", "tone-none"]])
