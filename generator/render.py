@@ -21,6 +21,7 @@ from generator.page.guideline import guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
+from generator.page.profile import profile_page
 from generator.page.shelf import (
     CaseLine,
     by_topic,
@@ -77,9 +78,10 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     context, knowledge = press.context, press.context.compendium.knowledge
     guidelines = [guideline_page(context, edition, lines) for edition in knowledge.guidelines]
     topics = [topic_page(context, topic) for topic in knowledge.topics]
+    profiles = [profile_page(context, one) for one in context.compendium.described]
     drugs = [drug_page(context, drug, lines) for drug in knowledge.drugs.values()]
     for kind, template, models in (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics),
-                                   ("drugs", "drug.md.j2", drugs)):
+                                   ("drugs", "drug.md.j2", drugs), ("profiles", "profile.md.j2", profiles)):
         for model in models:
             yield press.explained(press.cited_page(f"{kind}/{model.id}.md", template, model))
         yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models), kind)

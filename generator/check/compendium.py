@@ -5,7 +5,7 @@ In: Knowledge.  Out: Compendium, Problems.  Never: judges content.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.core.boxes import Box
@@ -38,6 +38,14 @@ class Plane:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Described:
+    """A profile and the box of patients it describes."""
+
+    profile: Profile
+    box: Box
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Compendium:
     """Everything that pages are made from; `everyone` is the box of all possible patients, whether measured or not.
 
@@ -49,6 +57,7 @@ class Compendium:
     everyone: Box
     cases: tuple[Case, ...]
     planes: tuple[Plane, ...] = ()
+    described: tuple[Described, ...] = ()
     whole: bool = True
 
 
@@ -60,12 +69,33 @@ def build_compendium(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Co
     problems: list[Problem] = []
     rules = rules_of(knowledge)
     book, everyone, whole = _compiled(rules, knowledge.settings.nodes, problems)
-    opened = ((scenario, _opened(book, scenario.given, knowledge, problems))
+    described = tuple(_described(book, knowledge, problems))
+    sound = _without_faulty(knowledge, {one.profile.id for one in described})
+    opened = ((scenario, _opened(book, scenario.given, sound, problems))
               for scenario in watch("Checking", knowledge.scenarios))
     cases = tuple(Case(scenario=scenario, box=box) for scenario, box in opened if box is not None)
-    drawn = ((one, _opened(book, one.given, knowledge, problems)) for one in knowledge.settings.maps)
+    drawn = ((one, _opened(book, one.given, sound, problems)) for one in knowledge.settings.maps)
     planes = tuple(Plane(map=one, box=box) for one, box in drawn if box is not None)
-    return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=cases, planes=planes, whole=whole), problems
+    for strip in knowledge.settings.strips:
+        _opened(book, strip.given, knowledge, problems)
+    return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=cases, planes=planes, described=described,
+                      whole=whole), problems
+
+
+def _described(book: Rulebook, knowledge: Knowledge, problems: list[Problem]) -> Iterator[Described]:
+    """The profiles that somebody can fit, in the order of their names."""
+    for _, profile in sorted(knowledge.profiles.items()):
+        given = Given(stated=profile.facts, places=profile.places, profiles=(), lead=(), where=profile.where,
+                      unread=profile.unread)
+        box = _opened(book, given, knowledge, problems)
+        if box is not None:
+            yield Described(profile=profile, box=box)
+
+
+def _without_faulty(knowledge: Knowledge, sound: Container[str]) -> Knowledge:
+    """The same knowledge in which profiles that nobody fits count as unread, so that their cases do not echo the mistake."""
+    profiles = {name: replace(profile, unread=name not in sound) for name, profile in knowledge.profiles.items()}
+    return replace(knowledge, profiles=profiles)
 
 
 def _compiled(rules: Rules, room: int, problems: list[Problem]) -> tuple[Rulebook, Box, bool]:

@@ -1,6 +1,7 @@
-"""Planes: the answers of one guideline over two numbers, as few rectangles of equal answer.
+"""Planes: the answers of one guideline over two numbers, as few rectangles of equal answer; over one, as few stretches.
 
-In: Box of the patients shown, Compiled, Table, two levels.  Out: Regions.  Never: draws, or guesses where an answer is open.
+In: Box of the patients shown, Compiled, Table, one or two levels.  Out: Regions, Stretches.  Never: draws, or guesses where an
+answer is open.
 
 Every pair of cells is asked for itself, so what is found is exact; neighbors with the same possible answers are joined.
 """
@@ -15,7 +16,7 @@ from generator.core.cells import cells_in, runs_in
 from generator.core.rulebook import OUTSIDE, Compiled, Table
 
 Answers = frozenset[str]
-_Run = tuple[int, Answers]  # neighboring cells of the upright number, and the answers there
+Stretch = tuple[int, Answers]  # neighboring cells of one number, and the answers there
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def regions_of(box: Box, compiled: Compiled, table: Table, across: int, up: int)
     """The rectangles that make up the plane: they share no pair of cells, and leave out none that the box has."""
     shown, cells = box.forgetful(), box.book.cells
     found: list[Region] = []
-    growing: dict[_Run, int] = {}  # the runs of the last column, and the regions that they belong to
+    growing: dict[Stretch, int] = {}  # the runs of the last column, and the regions that they belong to
     for stretch in runs_in(box.masks[across] & cells[across].present):
         growing.clear()
         for cell in cells_in(stretch):
@@ -44,7 +45,12 @@ def regions_of(box: Box, compiled: Compiled, table: Table, across: int, up: int)
     return tuple(found)
 
 
-def _grown(found: list[Region], place: int | None, cell: int, run: _Run) -> int:
+def stretches_of(box: Box, compiled: Compiled, table: Table, along: int) -> tuple[Stretch, ...]:
+    """The stretches that make up the answers over one number, from low to high."""
+    return tuple(_column(box, compiled, table, {}, along))
+
+
+def _grown(found: list[Region], place: int | None, cell: int, run: Stretch) -> int:
     """The place of the region that a run belongs to: the one that had it in the column before, or a new one."""
     if place is None:
         found.append(Region(1 << cell, *run))
@@ -53,9 +59,9 @@ def _grown(found: list[Region], place: int | None, cell: int, run: _Run) -> int:
     return place
 
 
-def _column(box: Box, compiled: Compiled, table: Table, cell: dict[int, int], up: int) -> list[_Run]:
-    """The runs of equal answer over one cell, from low to high."""
-    runs: list[_Run] = []
+def _column(box: Box, compiled: Compiled, table: Table, cell: dict[int, int], up: int) -> list[Stretch]:
+    """The runs of equal answer over one cell of the other number, or over all there are, from low to high."""
+    runs: list[Stretch] = []
     for stretch in runs_in(box.masks[up] & box.book.cells[up].present):
         pairs = ((one, _answers(box, {**cell, up: 1 << one}, compiled, table)) for one in cells_in(stretch))
         for answers, group in groupby(pairs, key=lambda pair: pair[1]):

@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.check.compendium import Plane
-from generator.core.boxes import Box
-from generator.core.cells import cells_in
 from generator.core.facts import Fact, Values
 from generator.core.planes import Region, regions_of
 from generator.core.rulebook import OUTSIDE
+from generator.page.axes import assumed_of, axis_name, held, hull, scale_of, shown_part
 from generator.page.context import Context, editions_in_force
 from generator.page.legend import Key, Legend, legend_of
 from generator.page.markup import md
@@ -93,7 +92,8 @@ def map_part(context: Context, plane: Plane) -> MapPart:
     return MapPart(
         id=one.id, title=md(one.title), about=md(one.about), question=md(decision.question),
         patient=md("; ".join(phrases.stated(plane.box.book.facts[level], plane.box.values[level]) for level in _stated(plane))),
-        assumed=md("; ".join(_assumed(plane, phrases))), shown=md("; ".join(map(sheet.shown, (one.across, one.up)))),
+        assumed=md("; ".join(assumed_of(plane.box, one.decision, phrases))),
+        shown=md("; ".join(shown_part(phrases, axis) for axis in (one.across, one.up))),
         across=md(phrases.label(one.across.fact)), up=md(phrases.label(one.up.fact)), patterns=legend.patterns,
         keys=tuple(legend.keys.values()),
         panels=tuple(sheet.panel(context.editions[name], regions) for name, regions in drawn.items()),
@@ -115,17 +115,6 @@ def _stated(plane: Plane) -> list[int]:
     return sorted(plane.box.book.levels[name] for name in plane.box.stated)
 
 
-def _assumed(plane: Plane, phrases: Phrases) -> list[str]:
-    """What is assumed of the patient because it is not stated, as far as tables of the map's decision look at it."""
-    book, box = plane.box.book, plane.box
-    tables = (guide.tables[plane.map.decision] for guide in book.guidelines.values() if plane.map.decision in guide.tables)
-    looked_at = 0
-    for table in tables:
-        looked_at |= book.diagrams.support(table.node)
-    return [phrases.stated(book.facts[level], box.values[level]) for level in cells_in(looked_at)
-            if book.facts[level].unstated is not None and book.facts[level].id not in box.stated]
-
-
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """What the panels of one map share."""
@@ -142,14 +131,10 @@ class _Sheet:
         plot = Plot(self._scale(self.plane.map.across, {self._ends(region)[0][0] for region in regions}),
                     self._scale(self.plane.map.up, {self._ends(region)[1][0] for region in regions}))
         patches = [self._patch(region) for region in regions]
-        pins = [Pin(across=_hull(place.across), up=_hull(place.up), number=place.number) for place in self.places[:MOST_PLACES]]
+        pins = [Pin(across=hull(place.across), up=hull(place.up), number=place.number) for place in self.places[:MOST_PLACES]]
         return Panel(id=edition.id, name=md(edition.name), regions=rows, bare=bare[:MOST_BARE],
                      more_bare=max(0, len(bare) - MOST_BARE),
                      drawing=plot.svg(patches, pins, f"{md(self.plane.map.title)}: {md(edition.name)}"))
-
-    def shown(self, axis: Axis) -> str:
-        """The drawn part of an axis."""
-        return self.phrases.stated(self._fact(axis), Values(((axis.low, axis.high),)))
 
     def place(self, place: Place) -> PlaceRow:
         """A place in words, with its first cases."""
@@ -185,11 +170,11 @@ class _Sheet:
 
     def _values(self, region: Region) -> tuple[Values, Values]:
         one = self.plane.map
-        return _held(self.plane.box, one.across, region.across), _held(self.plane.box, one.up, region.up)
+        return held(self.plane.box, one.across, region.across), held(self.plane.box, one.up, region.up)
 
     def _ends(self, region: Region) -> tuple[tuple[int, int], tuple[int, int]]:
         across, up = self._values(region)
-        return _hull(across), _hull(up)
+        return hull(across), hull(up)
 
     def _patch(self, region: Region) -> Patch:
         across, up = self._ends(region)
@@ -197,28 +182,7 @@ class _Sheet:
         return Patch(across=across, up=up, pattern=key.pattern, letters=key.letters)
 
     def _scale(self, axis: Axis, starts: set[int]) -> Scale:
-        """An axis with the numbers at its lines, each that on the worse side of its line, and those at its ends."""
-        fact = self._fact(axis)
-        behind = 1 if fact.worse == "lower" else 0
-        lines = [(start - 0.5, self._number(fact, start - behind)) for start in sorted(starts) if axis.low < start <= axis.high]
-        ends = [(float(tick), self._number(fact, tick)) for tick in (axis.low, axis.high)]
-        return Scale(low=axis.low, high=axis.high, name=f"{fact.label}{self._unit(fact)}", marks=(*lines, *ends))
-
-    def _number(self, fact: Fact, tick: int) -> str:
-        return md(self.phrases.number(fact.id, fact.step * tick))
-
-    def _unit(self, fact: Fact) -> str:
-        unit = self.phrases.unit(fact.id).strip()
-        return f" ({unit})" if unit else ""
+        return scale_of(self.phrases, axis, starts, axis_name(self.phrases, axis))
 
     def _fact(self, axis: Axis) -> Fact:
         return self.phrases.facts[axis.fact]
-
-
-def _held(box: Box, axis: Axis, cells: int) -> Values:
-    """The numbers in some cells that the box has."""
-    return box[axis.fact] & box.book.cells[box.book.levels[axis.fact]].values(cells)
-
-
-def _hull(values: Values) -> tuple[int, int]:
-    return values.low, values.high

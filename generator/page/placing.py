@@ -31,7 +31,7 @@ def places_on(plane: Plane, cases: Iterable[Case]) -> tuple[Place, ...]:
     found: dict[tuple[Values, Values], list[Scenario]] = {}
     for case in cases:
         across, up = case.box[plane.map.across.fact], case.box[plane.map.up.fact]
-        if across.ranges and up.ranges and _bounds(plane, case.box) and _fits(plane.box, case.box):
+        if across.ranges and up.ranges and _bounds(plane, case.box) and fits(plane.box, case.box):
             found.setdefault((across, up), []).append(case.scenario)
     ordered = sorted(found, key=lambda place: (place[0].ranges, place[1].ranges))
     return tuple(Place(number=number, across=place[0], up=place[1], cases=tuple(found[place]))
@@ -44,8 +44,8 @@ def _bounds(plane: Plane, case: Box) -> bool:
     return any(not Values(plane.box[name].ranges) <= case[name] for name in names)
 
 
-def _fits(patient: Box, case: Box) -> bool:
-    """Whether no fact stated of the map's patient contradicts the case."""
+def fits(patient: Box, case: Box) -> bool:
+    """Whether no fact stated of a drawing's patient contradicts the case."""
     levels = [patient.book.levels[name] for name in patient.stated]
     return all(patient.masks[level] & case.masks[level] for level in levels) and (
         all(patient.values[level] & case.values[level] for level in levels))

@@ -1,6 +1,7 @@
-"""Draw a plane of answers as inline SVG: patches, the lines between them, axes, and numbered pins.
+"""Draw a plane of answers as inline SVG: patches, the lines between them, axes, and numbered pins; a strip is a low plane.
 
-In: Scales, Patches, Pins.  Out: SVG markup.  Never: needs color: patches differ in pattern, and bear letters where there is room.
+In: Scales, Patches, Pins, a Room.  Out: SVG markup.  Never: needs color: patches differ in pattern, and bear letters where there
+is room.
 
 Positions are ticks; a value takes up the room of one tick, half of it on either side, so that a line stands between two values.
 """
@@ -12,11 +13,24 @@ from dataclasses import dataclass
 
 from generator.page.markup import md
 
-WIDTH, HEIGHT = 340, 262
-LEFT, RIGHT, TOP, BOTTOM = 40, 8, 22, 34  # the room around the plane
+WIDTH = 340
 _LETTER, _LINE, _PIN = 7.2, 16, 7  # room for one letter; height of a line of text; radius of a pin
 _SPOTS = (0.5, 0.25, 0.75, 0.12, 0.88)  # where in a patch its letters may stand, as parts of its width or height
 _TEXTURES = ("", "M4 4h.01", "M-2 10L10-2M-2 2L2-2M6 10L10 6", "M0 4h8M4 0v8", "M0 4h8", "M4 0v8")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Room:
+    """The height of a drawing, and the room around the plane in it."""
+
+    height: float = 262
+    left: float = 40
+    right: float = 8
+    top: float = 22
+    bottom: float = 34
+
+
+MAP = Room()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,15 +102,17 @@ class Plot:
 
     across: Scale
     up: Scale
+    room: Room = MAP
 
     def svg(self, patches: Sequence[Patch], pins: Sequence[Pin], label: str) -> str:
         """The drawing; `label`, ready to place, says in words what it shows."""
+        room = self.room
         shown, placed = [patch for patch in patches if self._shows(patch)], [pin for pin in pins if self._shows(pin)]
         return "".join((
-            f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">',
+            f'<svg class="map" viewBox="0 0 {WIDTH} {room.height}" role="img" aria-label="{label}">',
             *(_rect(self._area(patch), f'fill="url(#{patch.pattern})"') for patch in shown),
             f'<path class="border" d="{"".join(self._borders(shown))}"/>',
-            _rect(_Area(LEFT, TOP, WIDTH - RIGHT, HEIGHT - BOTTOM), 'class="frame"'),
+            _rect(_Area(room.left, room.top, WIDTH - room.right, room.height - room.bottom), 'class="frame"'),
             *self._axes(), *(self._letters(patch, placed) for patch in shown),
             *(self._pin(pin) for pin in placed), "</svg>"))
 
@@ -108,10 +124,12 @@ class Plot:
         return _Area(self._x(left - 0.5), self._y(high + 0.5), self._x(right + 0.5), self._y(low - 0.5))
 
     def _x(self, tick: float) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * self.across.part(tick), 1)
+        room = self.room
+        return round(room.left + (WIDTH - room.left - room.right) * self.across.part(tick), 1)
 
     def _y(self, tick: float) -> float:
-        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * self.up.part(tick), 1)
+        room = self.room
+        return round(room.height - room.bottom - (room.height - room.top - room.bottom) * self.up.part(tick), 1)
 
     def _borders(self, patches: Sequence[Patch]) -> Iterator[str]:
         """The lines between patches of different answers."""
@@ -128,16 +146,19 @@ class Plot:
                     yield f"M{left} {one.top}H{right}"
 
     def _axes(self) -> Iterator[str]:
-        """The names of both axes, and the numbers that have room beside each other."""
-        base = HEIGHT - BOTTOM
-        yield f'<text class="name" x="2" y="13">{md(self.up.name)}</text>'
-        yield f'<text class="name" x="{WIDTH - RIGHT}" y="{HEIGHT - 4}" text-anchor="end">{md(self.across.name)}</text>'
+        """The names of both axes as far as they have one, and the numbers that have room beside each other."""
+        room, right = self.room, WIDTH - self.room.right
+        base = room.height - room.bottom
+        if self.up.name:
+            yield f'<text class="name" x="2" y="13">{md(self.up.name)}</text>'
+        if self.across.name:
+            yield f'<text class="name" x="{right}" y="{room.height - 4}" text-anchor="end">{md(self.across.name)}</text>'
         for x, words in _apart(((self._x(tick), words) for tick, words in self.across.marks), 6.2):
             yield f'<text x="{x}" y="{base + 14}" text-anchor="middle">{words}</text>'
             yield f'<path class="tick" d="M{x} {base}v4"/>'
         for y, words in _apart(((self._y(tick), words) for tick, words in self.up.marks), 0):
-            yield f'<text x="{LEFT - 6}" y="{round(y + 4, 1)}" text-anchor="end">{words}</text>'
-            yield f'<path class="tick" d="M{LEFT - 4} {y}h4"/>'
+            yield f'<text x="{room.left - 6}" y="{round(y + 4, 1)}" text-anchor="end">{words}</text>'
+            yield f'<path class="tick" d="M{room.left - 4} {y}h4"/>'
 
     def _letters(self, patch: Patch, pins: Sequence[Pin]) -> str:
         """The letters of a patch where they hide no pin, if there is room for them at all."""

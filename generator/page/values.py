@@ -57,6 +57,7 @@ class ValuesPart:
     follows: tuple[str, ...]
     assumed: tuple[str, ...]
     unstated: tuple[str, ...]
+    profiles: tuple[tuple[str, str], ...]
 
 
 def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...]) -> ValuesPart:
@@ -79,6 +80,8 @@ def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...])
         assumed=tuple(f"{md(phrases.stated(facts[name], values))} ({md(facts[name].unstated_because)})"
                       for name, values in evaluation.assumed.items() if name not in hidden),
         unstated=tuple(_unstated(context, decided, open_facts)),
+        profiles=tuple((str(name), md(context.compendium.knowledge.profiles[name].title))
+                       for name in decided.case.scenario.given.profiles),
     )
 
 

@@ -1,11 +1,11 @@
-"""Read the maps that content/kb.yaml asks for: which answers to draw, over which two numbers, for which patient.
+"""Read the maps and strips that content/kb.yaml asks for: which answers to draw, over which numbers, for which patient.
 
-In: AnswerMapShapes, Facts.  Out: AnswerMaps, Problems.  Never: decides or draws.
+In: AnswerMapShapes, StripShapes, Facts.  Out: AnswerMaps, Strips, Problems.  Never: decides or draws.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -39,6 +39,17 @@ class AnswerMapShape(Shape):
     given: Stated = Field(default_factory=dict, description="Facts of the patient of the map; the rest stays unknown.")
 
 
+class StripShape(Shape):
+    """A strip of answers over one number, drawn on the page of every profile."""
+
+    id: Id = Field(description="Stable name; the strip's place on its page.")
+    title: Line = Field(description="What the strip shows, as a heading.")
+    about: Line = Field(description="What holds beside the facts of the profile, and what to look for, in a sentence or two.")
+    decision: DecisionId = Field(description="The decision whose answers are drawn, for each guideline that has it.")
+    along: AxisShape = Field(description="The axis.")
+    given: Stated = Field(default_factory=dict, description="Facts that hold beside those of the profile.")
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """A fact along an axis, and the ticks between which it is drawn."""
@@ -62,16 +73,41 @@ class AnswerMap:
     where: Where
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Strip:
+    """A strip that is to be drawn for every profile."""
+
+    id: str
+    title: str
+    about: str
+    decision: Text
+    along: Axis
+    given: Given
+    where: Where
+
+
 def read_maps(shapes: list[AnswerMapShape], known: Known, problems: list[Problem]) -> Iterator[AnswerMap]:
     """All maps that can be drawn; none where the facts themselves could not be read."""
     for shape in shapes if known is not None else ():
         before = len(problems)
         across, up = (_axis(axis, known, problems) for axis in (shape.across, shape.up))
-        given = _given(shape, known, problems)
-        problems += _crossed(shape, given)
+        given = _given(shape.given, shape.profiles, shape.where, (known, problems))
+        problems += _crossed((shape.across, shape.up), given)
         if across and up and len(problems) == before:
             yield AnswerMap(id=shape.id, title=shape.title, about=shape.about, decision=shape.decision, across=across, up=up,
                             given=given, where=shape.id.where)
+
+
+def read_strips(shapes: list[StripShape], known: Known, problems: list[Problem]) -> Iterator[Strip]:
+    """All strips that can be drawn; none where the facts themselves could not be read."""
+    for shape in shapes if known is not None else ():
+        before = len(problems)
+        along = _axis(shape.along, known, problems)
+        given = _given(shape.given, (), shape.where, (known, problems))
+        problems += _crossed((shape.along,), given)
+        if along and len(problems) == before:
+            yield Strip(id=shape.id, title=shape.title, about=shape.about, decision=shape.decision, along=along, given=given,
+                        where=shape.id.where)
 
 
 def _axis(shape: AxisShape, known: Known, problems: list[Problem]) -> Axis | None:
@@ -99,17 +135,17 @@ def _shown(shape: AxisShape, fact: Fact, problems: list[Problem]) -> Axis | None
     return Axis(shape.fact, values.low, values.high)
 
 
-def _given(shape: AnswerMapShape, known: Known, problems: list[Problem]) -> Given:
-    stated = read_stated(shape.given, known, problems)
-    return Given(stated=stated, places={str(name): name.where for name in shape.given}, profiles=tuple(shape.profiles), lead=(),
-                 where=shape.where, unread=len(stated) < len(shape.given))
+def _given(facts: Mapping[Text, Text], profiles: Sequence[Text], where: Where, reading: tuple[Known, list[Problem]]) -> Given:
+    stated = read_stated(facts, *reading)
+    return Given(stated=stated, places={str(name): name.where for name in facts}, profiles=tuple(profiles), lead=(),
+                 where=where, unread=len(stated) < len(facts))
 
 
-def _crossed(shape: AnswerMapShape, given: Given) -> Iterator[Problem]:
+def _crossed(axes: Sequence[AxisShape], given: Given) -> Iterator[Problem]:
     """One fact on both axes, or on an axis and stated of the patient."""
-    if shape.across.fact == shape.up.fact:
-        yield Problem(shape.up.fact.where, "bad-axis", f'"{shape.up.fact}" is on both axes', _NUMBERS)
-    for name in dict.fromkeys((shape.across.fact, shape.up.fact)):
+    if len({axis.fact for axis in axes}) < len(axes):
+        yield Problem(axes[-1].fact.where, "bad-axis", f'"{axes[-1].fact}" is on both axes', _NUMBERS)
+    for name in dict.fromkeys(axis.fact for axis in axes):
         if name in given.stated:
             yield Problem(given.places[name], "bad-axis", f'"{name}" is on an axis, so it cannot be given too',
                           "Remove it here; the axis goes through all its values.")

@@ -72,9 +72,9 @@ class ScenarioShape(Shape):
 class ProfileShape(Shape):
     """A reusable set of facts."""
 
-    id: Id = Field(description="Stable name; the file's name.")
-    title: Line = Field(description="The profile in words.")
-    description: Line | None = Field(None, description="What it is for.")
+    id: Id = Field(description="Stable name; the file's name and the page's address.")
+    title: Line = Field(description="The profile in words. Becomes the page title.")
+    description: Line | None = Field(None, description="Who it describes, in a sentence or two, for its page and for lists.")
     facts: Stated = Field(description="What it states.")
 
 
@@ -105,11 +105,13 @@ class Leaflet:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """A reusable set of facts; `unread` as for Given."""
+    """A reusable set of facts, with their places; `unread` as for Given."""
 
     id: str
     title: str
+    description: str
     facts: Mapping[str, Values]
+    places: Mapping[str, Where]
     where: Where
     unread: bool = False
 
@@ -185,7 +187,9 @@ def read_profile(tree: Tree, known: Known, problems: list[Problem]) -> Profile |
         _read_anyway(tree, known, problems)
         return None
     stated = read_stated(shape.facts, known, problems)
-    return Profile(id=shape.id, title=shape.title, facts=stated, where=shape.id.where, unread=len(stated) < len(shape.facts))
+    return Profile(id=shape.id, title=shape.title, description=shape.description or "", facts=stated,
+                   places={str(name): name.where for name in shape.facts}, where=shape.id.where,
+                   unread=len(stated) < len(shape.facts))
 
 
 def read_given(tree: Tree, known: Known, problems: list[Problem]) -> Given | None:

@@ -16,7 +16,7 @@ from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
 from generator.read.conditions import read_condition
 from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
-from generator.read.maps import AnswerMap, AnswerMapShape, read_maps
+from generator.read.maps import AnswerMap, AnswerMapShape, Strip, StripShape, read_maps, read_strips
 from generator.read.prose import Prose, read_prose
 from generator.read.scenarios import Known
 from generator.read.shape import Shape, fit, no_repeats
@@ -73,6 +73,8 @@ class SettingsShape(Shape):
     drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
     usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
     maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
+    profile_strips: list[StripShape] = Field(default_factory=list, description="Strips of answers, drawn on the page of every "
+                                                                               "profile.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
@@ -127,6 +129,7 @@ class Settings:
     drug_points: Mapping[str, str]
     usual: Mapping[Text, Text]
     maps: tuple[AnswerMap, ...]
+    strips: tuple[Strip, ...]
     audience: str
     not_for: str
     disclaimer: str
@@ -138,7 +141,7 @@ class Settings:
 
 
 def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings | None:
-    """The settings of a knowledge base; without known facts its maps are left out."""
+    """The settings of a knowledge base; without known facts its maps and strips are left out."""
     shape = fit(SettingsShape, tree, problems)
     if shape is None:
         return None
@@ -148,7 +151,8 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         lead=tuple(shape.lead),
         places=_places(shape.places), instead=tuple(_instead(shape.instead, problems)),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
-        maps=tuple(read_maps(shape.maps, known, problems)), usual=shape.usual,
+        maps=tuple(read_maps(shape.maps, known, problems)),
+        strips=tuple(read_strips(shape.profile_strips, known, problems)), usual=shape.usual,
         audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
         edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),

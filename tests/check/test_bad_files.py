@@ -1,8 +1,8 @@
 """The zoo: every file in tests/bad holds one mistake, and says in its first line where the mistake is and what it is called.
 
 The folder says what a file stands for. Parts of a knowledge base are put into the small world and checked with it;
-facts.yaml, decisions.yaml and glossary.yaml are read on their own. Maps are put in front of the settings of the small world,
-in place of its own.
+facts.yaml, decisions.yaml and glossary.yaml are read on their own. Maps and strips are put in front of the settings of the small
+world, in place of its own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HOMES = {"scenarios": "scenarios/zoo", "profiles": "scenarios/profiles", "guidel
          "advice": "content/advice", "drugs": "content/drugs"}
 ALONE = {"facts": read_facts, "decisions": read_decisions, "glossary": read_glossary}
 KB = "content/kb.yaml"
-MAPS = re.compile(r"^maps:\n(?:  .*\n)+", re.MULTILINE)
+OWN = {name: re.compile(rf"^{key}:\n(?:  .*\n)+", re.MULTILINE) for name, key in (("maps", "maps"), ("strips", "profile_strips"))}
 EXPECT = re.compile(r"# expect: (?P<place>\d+:\d+) \[(?P<code>[a-z0-9-]+)\] (?P<words>.+)")
 
 
@@ -44,9 +44,9 @@ def found(path: Path, garden: World) -> Iterator[list[Problem]]:
     if path.parent.name in ALONE:
         yield read_with(ALONE[path.parent.name], text)[1]
         return
-    if path.parent.name == "maps":
+    if path.parent.name in OWN:
         before = garden.text(KB)
-        garden.write(KB, text + MAPS.sub("", before))
+        garden.write(KB, text + OWN[path.parent.name].sub("", before))
         yield garden.problems()
         garden.write(KB, before)
         return
@@ -70,7 +70,7 @@ def test_the_zoo_is_a_zoo() -> None:
 
 
 def test_every_folder_of_the_zoo_stands_for_something() -> None:
-    assert {path.parent.name for path in ZOO} == {*HOMES, *ALONE, "maps"}
+    assert {path.parent.name for path in ZOO} == {*HOMES, *ALONE, *OWN}
 
 
 def test_the_small_world_has_no_problem_of_its_own(garden: World) -> None:

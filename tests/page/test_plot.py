@@ -7,7 +7,7 @@ import re
 import lxml.etree
 import pytest
 
-from generator.page.plot import HEIGHT, WIDTH, Patch, Pin, Plot, Scale, pattern
+from generator.page.plot import MAP, WIDTH, Patch, Pin, Plot, Scale, pattern
 
 SCALE = Scale(low=0, high=9, name="x", marks=((4.5, "5"), (0, "0"), (9, "9")))
 PLOT = Plot(SCALE, SCALE)
@@ -78,7 +78,7 @@ def test_nothing_is_drawn_outside_the_picture() -> None:
     for one in svg.iter(f"{SVG}rect"):
         x, y, width, height = (float(one.get(key)) for key in ("x", "y", "width", "height"))
         assert 0 <= x <= x + width <= WIDTH
-        assert 0 <= y <= y + height <= HEIGHT
+        assert 0 <= y <= y + height <= MAP.height
 
 
 @pytest.mark.parametrize("tones", [["tone-0"], ["tone-0", "tone-2"], ["tone-0", "tone-2", "tone-none"]])

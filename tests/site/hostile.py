@@ -31,7 +31,7 @@ KINDS: dict[str, type[Shape]] = {
 GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test"), ("UnstatedShape", "value"),
            ("ScenarioShape", "facts"), ("ProfileShape", "facts"), ("CaseShape", "facts"), ("GuidelineShape", "expects"),
            ("GivenShape", "facts"), ("SettingsShape", "usual"), ("AcceptShape", "finding"), ("AxisShape", "show"),
-           ("AnswerMapShape", "given")}
+           ("AnswerMapShape", "given"), ("StripShape", "given")}
 WORDS = ("<script>alert({0})</script>\"' onload=alert({0}) x=`y` {{{{ 7*7 }}}} {{% raw %}} </title></textarea></svg>"
          "<img src=x onerror=alert({0})> [l](javascript:alert({0})) ![i](//evil.example/x.png) <https://evil.example> *a* _b_ "
          "~~c~~ | # --- {{: .evil #evil onclick=x }} {{ .evil #evil }} &lt;b&gt; &#60;i&#62; \\ <!-- c --> ]]> %s ${{x}} 👩")
