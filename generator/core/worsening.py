@@ -102,25 +102,35 @@ class _Pairs:
     found: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def falls(self, better: int, worse: int) -> bool:
-        """Whether some patient below `worse` has a milder answer than the one below `better` who is otherwise alike."""
+        """Whether some patient below `worse` has a milder answer than the one below `better` who is otherwise alike.
+
+        Only for nodes of which their ranks alone would allow it.
+        """
         key = (better, worse)
         if key not in self.found:
             self.box.book.diagrams.limit(self.found)
             nodes = self.box.book.diagrams.nodes
             at_end = nodes[better].level == nodes[worse].level == LEAF
-            self.found[key] = self.can_fall(better, worse) and (at_end or self.next(better, worse) is not None)
+            self.found[key] = at_end or self.next(better, worse) is not None
         return self.found[key]
 
     def next(self, better: int, worse: int) -> _Step | None:
         """The next step of two such patients."""
         return next((step for step in self._steps(better, worse) if self.falls(step[2], step[3])), None)
 
-    def can_fall(self, better: int, worse: int) -> bool:
-        """Whether some answer below the worse one is milder than some below the better; one patient alone never falls."""
-        if better == worse:
-            return False
-        first, second = self._ranks_below(better), self._ranks_below(worse)
-        return first is not None and second is not None and second[0] < first[1]
+    def ways(self, better: int, worse: int, level: int) -> Iterator[_Step]:
+        """The ways of two patients through a level whose answers could fall; one patient alone never falls."""
+        seconds = [(cells, child, ranks[0]) for cells, child, ranks in self._ranked(worse, level)]
+        for cells, child, (_, strongest) in self._ranked(better, level):
+            yield from ((cells, others, child, other) for others, other, mildest in seconds
+                        if mildest < strongest and child != other)
+
+    def _ranked(self, node: int, level: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """The ways through a level to answers that have a rank."""
+        for cells, child in self.open_edges(node, level):
+            ranks = self._ranks_below(child)
+            if ranks is not None:
+                yield cells, child, ranks
 
     def _ranks_below(self, node: int) -> tuple[int, int] | None:
         """The mildest and the strongest rank that patients below a node have."""
@@ -140,11 +150,10 @@ class _Pairs:
     def _steps(self, better: int, worse: int) -> Iterator[_Step]:
         nodes = self.box.book.diagrams.nodes
         level = min(nodes[better].level, nodes[worse].level)
-        firsts, seconds = self.open_edges(better, level), self.open_edges(worse, level)
-        yield from ((cells & others, cells & others, child, other) for cells, child in firsts for others, other in seconds
-                    if cells & others)
+        ways = [*self.ways(better, worse, level)]
+        yield from ((cells & others, cells & others, child, other) for cells, others, child, other in ways if cells & others)
         if self.free >> level & 1:
-            yield from ((*kept, child, other) for cells, child in firsts for others, other in seconds
+            yield from ((*kept, child, other) for cells, others, child, other in ways
                         if (kept := self._given_way(level, cells, others)) is not None)
 
     def _given_way(self, level: int, better: int, worse: int) -> tuple[int, int] | None:
@@ -174,9 +183,9 @@ class _Parting:
         """The step at which they part, at a node that tests the level."""
         book, pairs = self.pairs.box.book, self.pairs
         fact, present = book.facts[self.level], book.cells[self.level].present
-        edges = [(cells & present, child) for cells, child in pairs.open_edges(node, self.level)]
-        return next(((better, worse, child, other) for better, child in edges for worse, other in edges
-                     if child != other and worsens(fact, (better, worse)) and pairs.falls(child, other)), None)
+        return next(((cells & present, others & present, child, other)
+                     for cells, others, child, other in pairs.ways(node, node, self.level)
+                     if worsens(fact, (cells & present, others & present)) and pairs.falls(child, other)), None)
 
     def paths(self, root: int) -> tuple[Path, Path]:
         """The cells that two such patients have at the levels tested."""
