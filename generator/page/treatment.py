@@ -17,7 +17,6 @@ from generator.page.context import Context, Decided, capital
 from generator.page.markup import md, prose_md
 from generator.page.phrases import Phrases
 from generator.page.plan import Plan, plan_of
-from generator.read.guidelines import GuidelineEdition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +28,6 @@ class Criterion:
     outcome: str
     mark: str
     reading: str
-    truth: Truth
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +66,7 @@ def treatment_part(context: Context, decided: Decided) -> TreatmentPart | None:
         guideline=md(edition.name), guideline_id=edition.id, jurisdiction=md(edition.jurisdiction),
         scope=md(edition.rules.scope.words) if verdict.applies is Truth.UNKNOWN else "",
         answer=context.outcomes_md(answer.decision, answer.possible), settled=answer.outcome is not None,
-        criteria=tuple(_criterion(context, decided, edition, answer.decision, row) for row in _speaking(answer)),
+        criteria=tuple(_criterion(context, decided, answer, row) for row in _speaking(answer)),
         plan=plan_of(context, answer, decided.case.box), changes_note=_changes_note(context, verdict, answer),
     )
 
@@ -85,14 +83,17 @@ def _speaking(answer: Answer) -> list[RuleTrace]:
     return [row for row in answer.rules if row.rule.outcome != SILENT or row.truth is not Truth.NOT_MET]
 
 
-def _criterion(context: Context, decided: Decided, edition: GuidelineEdition, decision: str, row: RuleTrace) -> Criterion:
-    rule, phrases = row.rule, context.phrases.local(edition.rules.local)
-    words = prose_md(edition.reasons[f"{decision}.{rule.id}"]) + context.rule_cite(edition.id, decision, rule.id)
+def _criterion(context: Context, decided: Decided, answer: Answer, row: RuleTrace) -> Criterion:
+    """A row in words; below one that decides for certain it does not matter whether a row is met."""
+    rule, edition = row.rule, context.editions[decided.evaluation.lead[answer.decision]]
+    words = prose_md(edition.reasons[f"{answer.decision}.{rule.id}"]) + context.rule_cite(edition.id, answer.decision, rule.id)
+    reached = not any(other.truth is Truth.MET for other in answer.rules[:answer.rules.index(row)])
+    seen = row.step is not None and reached
     return Criterion(
         words=capital(words),
-        grade=md(rule.grade), outcome=md(context.outcome_words(decision, rule.outcome)),
-        mark=context.truth_mark(row.truth), truth=row.truth,
-        reading="" if row.step is None else md(reading(context, decided, row.step, phrases)),
+        grade=md(rule.grade), outcome=md(context.outcome_words(answer.decision, rule.outcome)),
+        mark=context.truth_mark(row.truth) if reached else f'<span class="truth">{md(context.words.not_reached)}</span>',
+        reading=md(reading(context, decided, row.step, context.phrases.local(edition.rules.local))) if row.step and seen else "",
     )
 
 

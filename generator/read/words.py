@@ -51,6 +51,7 @@ class Words(Shape):
     for_this_case: Line = Field(description="Column of the truth of a criterion.")
     met: Line = Field(description="Truth of a criterion that holds.")
     not_met: Line = Field(description="Truth of a criterion that fails.")
+    not_reached: Line = Field(description="Stands for the truth of a criterion below one that decides.")
     unknown: Line = Field(description="Truth of a criterion that cannot be judged.")
     outside_scope: Line = Field(description="When a guideline is not for this case.")
     scope_open: Line = Field(description="When it is not known whether a guideline applies; the population follows.")
