@@ -151,15 +151,17 @@ def test_where_nobody_of_the_profile_has_what_a_strip_asks_for_none_is_drawn(sma
 def test_the_page_says_what_is_stated_and_what_is_left_open(shelf: Shelf) -> None:
     said = " ".join(words_of(section_of(shelf.text("profiles/woman-70-wrist-fracture.md"), "facts")).split())
     assert "Wrist fracture, number of fragility fractures 1" in said
-    assert "Not stated: FRAX; Falls and wishes; T-scores; Z-scores." in said
+    assert "Not stated: FRAX; Falls and wishes; T-scores; Z-scores; Earlier scan." in said
 
 
 def test_cases_that_use_the_profile_are_listed_with_their_values_and_drawn(context: Context) -> None:
-    page = page_of(context, "postmenopausal-no-risk-factors")
-    number, row = next((number, row) for number, row in enumerate(page.cases, 1) if row.id == "same-scores-low-frax")
-    assert row.values == "Lumbar spine −1.3; Femoral neck −1.1; Total hip −0.3"
-    assert f">{number}</text>" not in page.strips[0].pins      # its spine is lower than the strip asks for
-    assert page.strips[0].pins.count("<circle") >= 1
+    page = page_of(context, "healthy-woman-75")
+    row, = page.cases
+    assert (row.id, "Femoral neck −2.6" in row.values) == ("healthy-woman-75-neck-minus-2-6", True)
+    assert page_of(context, "postmenopausal-no-risk-factors").strips[0].pins.count("<circle") >= 1
+    low_spine = page_of(context, "early-menopause-parental-hip-fracture")
+    assert [row.id for row in low_spine.cases] == ["low-spine-early-menopause"]
+    assert "<circle" not in low_spine.strips[0].pins       # its spine is lower than the strip asks for
 
 
 def test_pins_do_not_lie_on_each_other(small_world: World) -> None:
@@ -186,9 +188,9 @@ def test_a_page_of_a_profile_is_light(shelf: Shelf) -> None:
 
 
 def test_a_case_links_to_its_profiles_and_back(shelf: Shelf) -> None:
-    case = shelf.text("scenarios/same-scores-low-frax/index.md")
-    assert '<a href="../../profiles/postmenopausal-no-risk-factors/">Woman after menopause' in section_of(case, "values-notes")
-    assert '<a href="../../scenarios/same-scores-low-frax/">' in shelf.text("profiles/postmenopausal-no-risk-factors.md")
+    case = shelf.text("scenarios/healthy-woman-75-neck-minus-2-6/index.md")
+    assert '<a href="../../profiles/healthy-woman-75/">' in section_of(case, "values-notes")
+    assert '<a href="../../scenarios/healthy-woman-75-neck-minus-2-6/">' in shelf.text("profiles/healthy-woman-75.md")
 
 
 def test_every_profile_is_listed(shelf: Shelf) -> None:
