@@ -25,7 +25,7 @@ check: $(VENV)/.test  ## lint, types, content
 
 test: check           ## everything: checks, unit tests, browser tests
 	tests/browser/need_chromium.sh
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 map: $(VENV)/.test    ## print the map of modules into generator/README.md
 	$(BIN)/python -m tests.module_map
