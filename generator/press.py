@@ -56,7 +56,7 @@ class Press:
         """A page with cautions for every drug it names, numbered citations and its own list of references."""
         text = self.text(template, page=page)
         drugs = cautions_for(self.context.compendium.knowledge.drugs, visible(text))
-        text = text.replace(CAUTIONS, self.text("cautions.md.j2", drugs=drugs, prose_md=prose_md, md=md))
+        text = text.replace(CAUTIONS, self.text("cautions.md.j2", drugs=drugs, prose_md=prose_md, md=md, up=_up(path)))
         numbered = number_citations(text, self.context.checked_words)
         done = numbered.text.replace(ORIGIN, self._origin(numbered)).replace(REFERENCES, self._list(numbered))
         return page_of(path, done, page.plain_title, tuple(name for name, _ in numbered.references))
@@ -107,6 +107,11 @@ def _escaped(words: Words) -> SimpleNamespace:
 def head(text: str) -> str:
     """A text for the head of a page, as YAML; the theme puts it into HTML as it is."""
     return json.dumps(html.escape(text), ensure_ascii=False)
+
+
+def _up(path: str) -> str:
+    """The way from a page to the root of the site."""
+    return "../" * (path.removesuffix("/index.md").count("/") + 1)
 
 
 def _source_link(base: str, source: str, up: str) -> str:

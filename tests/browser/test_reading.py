@@ -48,7 +48,7 @@ def test_search_finds_the_case(browser: Browser, address: str):
     page = context.new_page()
     page.goto(address)
     page.locator("input.md-search__input").click()
-    page.keyboard.type("mild osteopenia three sites")
+    page.keyboard.type("L1 L2 left total hip left femoral neck rescan")
     page.locator(".md-search-result__item a").first.wait_for(timeout=15_000)
     links = page.locator(".md-search-result__item a").evaluate_all("nodes => nodes.map(node => node.href)")
     context.close()

@@ -31,6 +31,8 @@ KINDS: dict[str, type[Shape]] = {
 GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test"), ("UnstatedShape", "value"),
            ("ScenarioShape", "facts"), ("ProfileShape", "facts"), ("CaseShape", "facts"), ("GuidelineShape", "expects"),
            ("GivenShape", "facts"), ("SettingsShape", "usual"), ("AcceptShape", "finding"), ("AxisShape", "show"),
+           # The small world has no other places; their readers are printed where the usual ones are.
+           ("InsteadShape", "audience"), ("InsteadShape", "not_for"),
            ("AnswerMapShape", "given"), ("StripShape", "given")}
 WORDS = ("<script>alert({0})</script>\"' onload=alert({0}) x=`y` {{{{ 7*7 }}}} {{% raw %}} </title></textarea></svg>"
          "<img src=x onerror=alert({0})> [l](javascript:alert({0})) ![i](//evil.example/x.png) <https://evil.example> *a* _b_ "
