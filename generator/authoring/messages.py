@@ -99,11 +99,31 @@ _REMARKS = {
     "rule-never-needed": "A row never decides, since rows above it give all its patients the same answer.",
     "silent-between": "Between two values of which rows speak lie some of which no row does, so that only silence is left.",
 }
+_REVIEWS = {
+    "approves-own": "Somebody approves what they submitted themselves.",
+    "bad-board": "Fewer people approve something than roles or institutions must be heard.",
+    "bad-snapshot": "What a reviewer saw can no longer be read.",
+    "date-goes-back": "An event is older than the one before it; perhaps a clock was wrong.",
+    "forged-snapshot": "What a reviewer saw was changed afterwards.",
+    "interest-bars-approval": "Somebody approves what names a drug in which they have an interest.",
+    "interests-not-declared": "Somebody approves without a declaration of interests that is in date.",
+    "missing-board": "Nobody approves this kind of content.",
+    "not-read-at-source": "Something is approved that rests on a source that nobody has read.",
+    "not-senior": "An event takes a role that the policy gives to few.",
+    "out-of-turn": "An event cannot happen to an item of this status.",
+    "role-not-held": "Somebody acted in a role that was not theirs on that day.",
+    "unknown-board": "A board is for a kind of content that is not reviewed.",
+    "unknown-digest": "An event speaks of content that nobody has seen.",
+    "unknown-event": "An event says that another is void, which is not there.",
+    "unknown-reviewer": "An event names nobody who reviews.",
+    "unknown-role": "A role is not one of those in the review policy.",
+}
 # Title, codes of the readers, and the modules whose checks belong to the group.
 _GROUPS = (
     ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("links", "maps")),
     ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs", "sizes")),
     ("Texts and sources", _TEXTS, ("texts",)),
+    ("Reviews", _REVIEWS, ("records",)),
     ("Remarks of kb explore", _REMARKS, ()),
 )
 

@@ -19,6 +19,9 @@ from generator.page.phrases import Phrases, phrases_of
 from generator.read.guidelines import GuidelineEdition
 from generator.read.settings import Instead, Places, Settings
 from generator.read.words import Words
+from generator.review.cases import Judged
+from generator.review.standing import Standing
+from generator.review.standings import Standings, standings_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +31,12 @@ class Context:
     compendium: Compendium
     phrases: Phrases
     editions: Mapping[str, GuidelineEdition]
+    standings: Standings
+
+    def standing(self, decided: Decided) -> Standing:
+        """The review status of the page of a case."""
+        return self.standings.case(Judged(scenario=decided.case.scenario, evaluation=decided.evaluation, heard=decided.heard,
+                                          treatment=decided.places.treatment))
 
     def examples_in(self, given: Box) -> Setting:
         """What example patients have in common: what is given, and the usual values."""
@@ -131,7 +140,9 @@ class Decided:
 def context_of(compendium: Compendium) -> Context:
     """The context of a compendium."""
     editions = {edition.id: edition for edition in compendium.knowledge.editions}
-    return Context(compendium=compendium, phrases=phrases_of(compendium.knowledge), editions=editions)
+    knowledge = compendium.knowledge
+    return Context(compendium=compendium, phrases=phrases_of(knowledge), editions=editions,
+                   standings=standings_of(knowledge, knowledge.settings.edition_date))
 
 
 def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Decided:

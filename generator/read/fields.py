@@ -105,6 +105,8 @@ Line = Annotated[Text, BeforeValidator(_as_text), Stands("text")]
 Id = Annotated[Text, _matching(ID, "should be lower-case words joined by - or _"), Stands("id")]
 Address = Annotated[Text, _matching(r"https?://[^\s<>\"'\\`{}|^]+", "should be an address that begins with https://"),
                     Stands("text")]
+Digest = Annotated[Text, _matching(r"1:sha256:[0-9a-f]{64}", "should be a digest; `kb review` writes them"), Stands("text")]
+ItemName = Annotated[Text, _matching(rf"[a-z]+/{ID}", "should be a kind and an id, such as drugs/some-drug"), Stands("text")]
 YesNo = Annotated[bool, BeforeValidator(_as_yes_no), Stands("yes_no")]
 Whole = Annotated[int, BeforeValidator(_as_whole), Stands("whole")]
 Number = Annotated[Fraction, BeforeValidator(_as_number), Stands("number")]

@@ -14,6 +14,8 @@ from generator.read.drugs import DrugShape
 from generator.read.facts import FactBookShape
 from generator.read.glossary import GlossaryShape
 from generator.read.guidelines import GuidelineShape
+from generator.read.records import RecordShape
+from generator.read.reviewers import ReviewersShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
 from generator.read.shape import Shape
@@ -43,6 +45,8 @@ KINDS = (
     FileKind(name="facts", place="content/facts.yaml", shape=FactBookShape),
     FileKind(name="decisions", place="content/decisions.yaml", shape=DecisionsShape),
     FileKind(name="glossary", place="content/glossary.yaml", shape=GlossaryShape),
+    FileKind(name="reviewers", place="content/reviewers.yaml", shape=ReviewersShape),
+    FileKind(name="record", place="content/reviews/*/*.yaml", shape=RecordShape),
     FileKind(name="kb", place="content/kb.yaml", shape=SettingsShape),
 )
 

@@ -24,9 +24,12 @@ from generator.read.files import RESERVED, Files
 from generator.read.glossary import Term, read_glossary
 from generator.read.guidelines import GuidelineEdition, read_guideline
 from generator.read.pages import WrittenPage, read_page
+from generator.read.records import Record, read_record
 from generator.read.references import Reference, read_references
+from generator.read.reviewers import Reviewer, read_reviewers
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario, read_stated
 from generator.read.settings import Settings, read_settings
+from generator.read.statements import FOLDER, KINDS, Snapshot, read_snapshot
 from generator.read.style import read_style
 from generator.read.tables import KnownNames
 from generator.read.yamltree import Tree, read_tree
@@ -37,6 +40,7 @@ _PLACES = (
     ("content", "kb.yaml"), ("content", "facts.yaml"), ("content", "decisions.yaml"), ("content/guidelines", "*.yaml"),
     ("content/advice", "*.yaml"), ("content/drugs", "*.yaml"), ("scenarios", "*/*.yaml"), ("content/pages", "*.md"),
     ("content", "references.json"), ("content", "references.csl"), ("content", "glossary.yaml"),
+    ("content", "reviewers.yaml"), (FOLDER, "*.json"), *((f"content/reviews/{kind}", "*.yaml") for kind in KINDS),
 )
 _NEEDED = "A knowledge base cannot do without it."
 _NEEDED_FOR = {"content/references.json": "It holds the references (CSL-JSON).",
@@ -86,6 +90,9 @@ class Knowledge:
     glossary: tuple[Term, ...]
     style: bytes
     usual: Mapping[str, Values]
+    reviewers: Mapping[str, Reviewer]
+    records: Mapping[str, Record]
+    snapshots: Mapping[str, Snapshot]
     unread: frozenset[str] = frozenset()
 
     @property
@@ -116,6 +123,8 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
     scenarios = tuple(reader.scenarios(known, watch))
     pages = tuple(reader.pages())
     glossary = reader.perhaps("content/glossary.yaml", read_glossary) or ()
+    reviewers = reader.perhaps("content/reviewers.yaml", read_reviewers) or {}
+    records, snapshots = tuple(reader.records()), tuple(reader.snapshots())
     usual = read_stated({} if settings is None else settings.usual, known, reader.problems)
     if settings is None or facts is None or decisions is None or references is None or style is None:
         return None, reader.problems
@@ -123,7 +132,9 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
         settings=settings, facts=facts, decisions=decisions, guidelines=tuple(guidelines),
         topics=tuple(sorted(topics, key=lambda topic: (topic.rank, topic.id))), drugs={drug.id: drug for drug in drugs},
         references=references.found, profiles={profile.id: profile for profile in profiles}, scenarios=scenarios,
-        pages=pages, glossary=glossary, style=style, usual=usual, unread=frozenset(reader.unread | references.unread),
+        pages=pages, glossary=glossary, style=style, usual=usual, reviewers=reviewers,
+        records={one.item: one for one in records}, snapshots={one.seen.file: one for one in snapshots},
+        unread=frozenset(reader.unread | references.unread),
     ), reader.problems
 
 
@@ -187,6 +198,21 @@ class _Reader:
             page = None if data is None else read_page(data, path, self.problems)
             if page is not None:
                 yield page
+
+    def records(self) -> Iterator[Record]:
+        """What has happened to items under review."""
+        for path in (path for kind in KINDS for path in self.files.matching(f"content/reviews/{kind}", "*.yaml")):
+            found = self.one(path, partial(read_record, path))
+            if found is not None:
+                yield found
+
+    def snapshots(self) -> Iterator[Snapshot]:
+        """What reviewers saw."""
+        for path in self.files.matching(FOLDER, "*.json"):
+            data = self.files.data(path)
+            found = None if data is None else read_snapshot(data, path, self.problems)
+            if found is not None:
+                yield found
 
     def _data(self, path: str) -> bytes | None:
         """The bytes of a file that must be there."""

@@ -17,6 +17,7 @@ from generator.origin import Problem, Text, Where
 from generator.read.conditions import read_condition
 from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
 from generator.read.maps import AnswerMap, AnswerMapShape, Strip, StripShape, read_maps, read_strips
+from generator.read.policy import Policy, PolicyShape, read_policy
 from generator.read.prose import Prose, read_prose
 from generator.read.scenarios import Known
 from generator.read.shape import Shape, fit, no_repeats
@@ -75,6 +76,7 @@ class SettingsShape(Shape):
     maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
     profile_strips: list[StripShape] = Field(default_factory=list, description="Strips of answers, drawn on the page of every "
                                                                                "profile.")
+    review: PolicyShape = Field(description="The review policy: who must approve what.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
@@ -130,6 +132,7 @@ class Settings:
     usual: Mapping[Text, Text]
     maps: tuple[AnswerMap, ...]
     strips: tuple[Strip, ...]
+    policy: Policy
     audience: str
     not_for: str
     disclaimer: str
@@ -153,6 +156,7 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
         maps=tuple(read_maps(shape.maps, known, problems)),
         strips=tuple(read_strips(shape.profile_strips, known, problems)), usual=shape.usual,
+        policy=read_policy(shape.review, problems),
         audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
         edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
