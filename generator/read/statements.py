@@ -133,8 +133,9 @@ def _snapshot(found: Any, where: Where) -> Snapshot:
 def _statement(entry: Any, where: Where) -> Statement:
     """What goes without saying is left out of an entry."""
     words = _text(entry.get("words", ""))
+    checked = Checked(entry["checked"]) if "checked" in entry else None
     return Statement(id=_text(entry["id"]), heading=_text(entry.get("heading", "")), words=words, where=where,
-                     checked=Checked(entry["checked"]) if "checked" in entry else None, meaning=_text(entry.get("meaning", words)),
+                     checked=checked, meaning=_text(entry.get("meaning", words)),
                      cites=tuple(map(_text, entry.get("cites", ()))), drugs=tuple(map(_text, entry.get("drugs", ()))))
 
 

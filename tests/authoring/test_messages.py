@@ -15,7 +15,8 @@ from tests.worlds import REPOSITORY
 STATIONS = ("read", "review", "core", "check")
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 NOT_CODES = {"utf-8", "utf-8-sig", "request-changes", "urgent-update",  # the latter are events
-             "container-title", "date-parts", "default-locale", "dropping-particle", "non-dropping-particle"}  # words of CSL and CSL-JSON
+             "container-title", "date-parts",
+             "default-locale", "dropping-particle", "non-dropping-particle"}  # words of CSL and CSL-JSON
 MAKERS = {"Problem", "_report", "Unresolved", "check"}  # what is called with a code, one of a single word included
 
 
