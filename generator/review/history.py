@@ -54,12 +54,16 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class History:
-    """Where the events of an item have led; `votes` are approvals of a round that is not complete."""
+    """Where the events of an item have led; `votes` are approvals of a round that is not complete.
+
+    `offered` is what was submitted or approved last: nothing else may be approved, so that nobody approves an edit of their own.
+    """
 
     item: str
     state: State
     since: str = ""
     submitter: str = ""
+    offered: Seen | None = None
     votes: tuple[Event, ...] = ()
     approval: Approval | None = None
     voided: bool = False
@@ -127,9 +131,9 @@ def _out_of_turn(event: Event, now: History, *, own: bool) -> Iterator[Problem]:
         if event.by == now.submitter:
             yield Problem(event.by.where, "approves-own", f'"{event.by}" submitted {now.item}',
                           "Nobody approves what they submitted.")
-        if now.state is State.APPROVED and now.approval and now.approval.seen.seen.meaning != event.seen[0].meaning:
-            yield Problem(event.where, "out-of-turn", f"{now.item} means something else since it was approved",
-                          "Whoever changed it submits it, so that somebody else approves it.")
+        if now.offered is not None and now.offered != event.seen[0]:
+            yield Problem(event.where, "out-of-turn", f"{now.item} has changed since it was submitted",
+                          "Whoever changed it submits it as it is now, so that somebody else approves it.")
     if event.void is not None and not 0 < event.void < event.number:
         yield Problem(event.where, "unknown-event", f"there is no event {event.void} before this one",
                       "Events are counted from 1.")
@@ -145,10 +149,10 @@ def _moved(now: History, event: Event, seen: Seen, court: Court) -> History:
     moved = replace(now, state=state, since=event.date, votes=())
     snapshot = court.seen(seen)
     if event.action is Action.SUBMIT:
-        return replace(moved, submitter=str(event.by), voided=False)
+        return replace(moved, submitter=str(event.by), offered=seen, voided=False)
     if event.action is Action.URGENT_UPDATE and snapshot is not None:
         published = Approval(seen=snapshot, date=event.date, by=(event,), urgent=True)
-        return replace(moved, submitter=str(event.by), approval=published)
+        return replace(moved, submitter=str(event.by), offered=seen, approval=published)
     return moved
 
 
@@ -158,18 +162,19 @@ def _voted(now: History, event: Event, seen: Seen, court: Court) -> History:
     if snapshot is None:
         return now
     if approval is not None and _is_word(event, seen, now, court):
-        return replace(now, approval=replace(approval, seen=snapshot, by=(*approval.by, event)))
+        return replace(now, state=State.APPROVED, since=event.date, votes=(), offered=seen,
+                       approval=replace(approval, seen=snapshot, by=(*approval.by, event)))
     same = {str(vote.by): vote for vote in (*now.votes, event) if any(one == seen for one in vote.seen)}
     if wanting(same, now.item.partition("/")[0], court):
         state = State.UNDER_REVIEW if now.state is not State.APPROVED else State.APPROVED
         return replace(now, state=state, since=event.date, votes=(*now.votes, event))
     approved = Approval(seen=snapshot, date=event.date, by=tuple(same.values()))
-    return replace(now, state=State.APPROVED, since=event.date, votes=(), approval=approved)
+    return replace(now, state=State.APPROVED, since=event.date, votes=(), offered=seen, approval=approved)
 
 
 def _is_word(event: Event, seen: Seen, now: History, court: Court) -> bool:
     """Whether words alone have changed since the approval, and this is the one voice that they ask for."""
     approval = now.approval
-    if approval is None or approval.urgent or now.state is not State.APPROVED or event.role != court.policy.words_role:
+    if approval is None or approval.urgent or event.role != court.policy.words_role:
         return False
     return approval.seen.seen.meaning == seen.meaning and approval.seen.seen.words != seen.words
