@@ -40,12 +40,12 @@ def answer_paragraphs(context: Context, evaluation: Evaluation, as_of: str | Non
 
 def _day(context: Context, evaluation: Evaluation, day: str) -> Iterator[Paragraph]:
     """The editions that answer for a day, and what of that day is not known here."""
-    made = context.settings.edition_date
+    made, rest = context.settings.edition_date, "Other guidance" if evaluation.verdicts else "Guidance"
     yield from (_GAP, heading(f"As of {day}"))
     if evaluation.verdicts:
         yield Paragraph(words="Answered by the guideline editions held here that were in force on this day:")
     yield from (item(_term_of(context, verdict.guideline)) for verdict in in_order(context, evaluation))
-    yield Paragraph(words="Other guidance of that day is not held here and takes no part; nor do the labels of drugs.")
+    yield Paragraph(words=f"{rest} of that day that is not held here takes no part; nor do the labels of drugs.")
     if day < made:
         yield Paragraph(words=f"Notices and pitfalls are left out: they are written for {made}.")
     if day > made:

@@ -28,6 +28,11 @@ def fits_of(garden: Compendium, **stated: str) -> tuple[Fit, ...]:
                                                evaluate(box, lead=(), in_force=(), labels=labels)))
 
 
+def test_a_label_holds_from_its_revision_on(garden: Compendium) -> None:
+    first = min(drug.label.in_force for drug in garden.knowledge.drugs.values() if drug.label)
+    assert (labels_of(garden, "1900-01-01"), bool(labels_of(garden, first))) == ((), True)
+
+
 def test_a_label_rules_out_with_its_reason(garden: Compendium) -> None:
     fit, = fits_of(garden, plant_kind="cactus")
     assert (fit.drugs, fit.answer) == ((("soap_spray", "soap spray"),), "ruled out")
