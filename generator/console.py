@@ -24,13 +24,41 @@ ALIKE = "whichever of the rules that may hold does hold, the answer is the same"
 _GAP = Paragraph()
 
 
-def answer_paragraphs(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
-    """The leading question answered in a sentence per guideline, then what the answers rest on and what would change them."""
+def answer_paragraphs(context: Context, evaluation: Evaluation, as_of: str | None = None) -> Iterator[Paragraph]:
+    """The leading question answered in a sentence per guideline, then what the answers rest on and what would change them.
+
+    Before them stand the editions that answer, where a day was asked for.
+    """
     treatment = str(places_of(context.settings, evaluation).treatment)
     yield Paragraph(words=context.words.draft_banner)
+    if as_of is not None:
+        yield from _day(context, evaluation, as_of)
     yield from _part(context.compendium.knowledge.decisions[treatment].question, _answers(context, evaluation, treatment))
     yield from _rests_on(context, evaluation)
     yield from _part(context.words.changes, _changes(context, evaluation, treatment))
+
+
+def _day(context: Context, evaluation: Evaluation, day: str) -> Iterator[Paragraph]:
+    """The editions that answer for a day, and what of that day is not known here."""
+    made, rest = context.settings.edition_date, "Other guidance" if evaluation.verdicts else "Guidance"
+    yield from (_GAP, heading(f"As of {day}"))
+    if evaluation.verdicts:
+        yield Paragraph(words="Answered by the guideline editions held here that were in force on this day:")
+    yield from (item(_term_of(context, verdict.guideline)) for verdict in in_order(context, evaluation))
+    yield Paragraph(words=f"{rest} of that day that is not held here takes no part; nor do the labels of drugs.")
+    if day < made:
+        yield Paragraph(words=f"Notices and pitfalls are left out: they are written for {made}.")
+    if day > made:
+        yield Paragraph(words=f"This knowledge base is of {made}; what came into force since is not held here.")
+
+
+def _term_of(context: Context, name: str) -> str:
+    """A guideline with the days on which it held, and with what took its place."""
+    edition = context.editions[name]
+    ended = f", until {edition.until}" if edition.until else ""
+    next_one = context.successors.get(name, ())
+    followed = f", superseded by {listed([context.editions[other].name for other in next_one])}" if next_one else ""
+    return f"{edition.name} ({edition.jurisdiction}): in force since {edition.in_force}{ended}{followed}"
 
 
 def _part(title: str, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
@@ -43,7 +71,7 @@ def _part(title: str, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
 def in_order(context: Context, evaluation: Evaluation) -> list[Verdict]:
     """First the guideline that leads the leading question, then those that may lead; those that do not apply last."""
     leader = evaluation.lead.get(str(places_of(context.settings, evaluation).treatment))
-    lead = [*([leader] if leader else []), *map(str, context.settings.lead)]
+    lead = [*([leader] if leader else []), *context.lead]
     ranks = {name: number for number, name in enumerate(dict.fromkeys([*lead, *evaluation.verdicts]))}
     return sorted(evaluation.verdicts.values(), key=lambda verdict: (verdict.applies is Truth.NOT_MET, ranks[verdict.guideline]))
 
@@ -57,13 +85,20 @@ def named(context: Context, verdict: Verdict) -> str:
 
 def _answers(context: Context, evaluation: Evaluation, decision: str) -> Iterator[Paragraph]:
     if not evaluation.verdicts:
-        yield item("No guideline was in force on this day.")
+        yield item(_nobody(context))
     for verdict in in_order(context, evaluation):
         edition = context.editions[verdict.guideline]
         if verdict.applies is Truth.NOT_MET:
             yield item(f"{named(context, verdict)} {context.words.outside_scope}: it is for {edition.rules.scope.words}.")
         elif decision in verdict.answers:
             yield item(f"{named(context, verdict)}: {answer_sentence(context, evaluation, verdict, verdict.answers[decision])}")
+
+
+def _nobody(context: Context) -> str:
+    """What is said of a day on which no guideline held, with the first one that came."""
+    first = min(context.compendium.knowledge.guidelines, key=lambda edition: edition.in_force, default=None)
+    came = f" The first one held here, {first.name}, came into force on {first.in_force}." if first else ""
+    return f"No guideline was in force on this day.{came}"
 
 
 def answer_sentence(context: Context, evaluation: Evaluation, verdict: Verdict, answer: Answer) -> str:
@@ -179,10 +214,14 @@ def _changes(context: Context, evaluation: Evaluation, decision: str) -> Iterato
             yield item(f"{context.editions[verdict.guideline].name}: {then_words(context, decision, outcome)} if {said}.")
 
 
-def item_paragraphs(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
-    """What each guideline says on everything else, and the notices and pitfalls that hold."""
+def other_paragraphs(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
+    """What each guideline says on everything else."""
     treatment = str(places_of(context.settings, evaluation).treatment)
     yield from _part("Everything else they say", _others(context, evaluation, treatment))
+
+
+def notice_paragraphs(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
+    """The notices and pitfalls that hold."""
     for title, sort in ((context.words.notice_kind, Sort.NOTICE), (context.words.pitfalls, Sort.PITFALL)):
         holding = (entry for entry, truth in items_of(evaluation, context.compendium.knowledge, sort) if truth is Truth.MET)
         yield from _part(title, (item(entry.clinician.plain.strip()) for entry in holding))

@@ -93,7 +93,7 @@ def press_of(context: Context) -> Press:
                           "general_advice": prose_md(settings.general_advice),
                           "source_link": partial(_source_link, settings.edit_base)}
     macros = templates.get_template("macros.md.j2").module
-    templates.globals |= {name: getattr(macros, name) for name in ("decisions", "rule_tables", "topics", "version")}
+    templates.globals |= {name: getattr(macros, name) for name in ("decisions", "editions", "rule_tables", "topics", "version")}
     knowledge = context.compendium.knowledge
     return Press(context=context, templates=templates, references=formatted(knowledge.references, knowledge.style),
                  terms=terms_of(knowledge.glossary))

@@ -17,7 +17,7 @@ from generator.page.coverage import coverage_page
 from generator.page.disagreement import disagreement_page
 from generator.page.drug import drug_page
 from generator.page.glossary import glossary_page
-from generator.page.guideline import guideline_page
+from generator.page.guideline import by_term, guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
@@ -80,11 +80,12 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     topics = [topic_page(context, topic) for topic in knowledge.topics]
     profiles = [profile_page(context, one) for one in context.compendium.described]
     drugs = [drug_page(context, drug, lines) for drug in knowledge.drugs.values()]
-    for kind, template, models in (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics),
-                                   ("drugs", "drug.md.j2", drugs), ("profiles", "profile.md.j2", profiles)):
+    for kind, template, models, rows in (("guidelines", "guideline.md.j2", guidelines, by_term(context, guidelines)),
+                                         ("advice", "topic.md.j2", topics, topics), ("drugs", "drug.md.j2", drugs, drugs),
+                                         ("profiles", "profile.md.j2", profiles, profiles)):
         for model in models:
             yield press.explained(press.cited_page(f"{kind}/{model.id}.md", template, model))
-        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models), kind)
+        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=rows), kind)
     yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(context, lines))
     if knowledge.glossary:
         yield press.cited_page("glossary.md", "glossary.md.j2", glossary_page(context))

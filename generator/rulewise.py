@@ -25,6 +25,8 @@ _GAP = Paragraph()
 
 def rule_paragraphs(context: Context, decided: Decided) -> Iterator[Paragraph]:
     """Every guideline in scope with its decisions, every decision with its rows, every row with its condition."""
+    if not decided.evaluation.verdicts:
+        return
     yield _GAP
     yield heading("Rule by rule")
     yield Paragraph(words=f"{context.words.any_one} In brackets: how a rule was checked, and the file and line where it stands.")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.check.compendium import Compendium, box_of
-from generator.console import answer_paragraphs, item_paragraphs
+from generator.console import answer_paragraphs, notice_paragraphs, other_paragraphs
 from generator.core.evaluation import Evaluation, evaluate
 from generator.layout import Tone
 from generator.origin import Problem
@@ -33,7 +33,8 @@ def parts_of(compendium: Compendium, facts: str) -> dict[str, list[str]]:
     """The printed text, part by part, each entry as one line."""
     context, evaluation = context_of(compendium), evaluation_of(compendium, facts)
     found: dict[str, list[str]] = {"": []}
-    for one in [*answer_paragraphs(context, evaluation), *item_paragraphs(context, evaluation)]:
+    for one in [*answer_paragraphs(context, evaluation), *other_paragraphs(context, evaluation),
+                *notice_paragraphs(context, evaluation)]:
         if one.tone is Tone.HEADING:
             found[one.text] = []
         elif one.text:

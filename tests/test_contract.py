@@ -323,6 +323,23 @@ def test_a_retired_guideline_answers_only_for_days_before_it_ended(day: str, the
     assert ("endocrine-men-2012" in evaluated(SEEDS[0], "--as-of", day)["guidelines"]) is there
 
 
+WRIST = "scenarios/fractures/wrist-fracture-low-bone-mass.yaml"
+
+
+@pytest.mark.parametrize(("day", "leads", "possible"), [
+    ("2014-08-14", None, None),
+    ("2015-06-30", "nof-2014", ["not_indicated", "recommend"]),
+    ("2022-04-27", "nof-2014", ["not_indicated", "recommend"]),
+    ("2022-04-28", "bhof-2022", ["recommend"]),
+    ("2026-11-21", "bhof-2022", ["recommend"]),
+])
+def test_the_edition_of_the_day_leads_and_answers(day: str, leads: str | None, possible: list[str] | None) -> None:
+    found = evaluated(WRIST, "--as-of", day)
+    assert found["lead"].get("drug_treatment") == leads
+    assert {"nof-2014", "bhof-2022"} & set(found["guidelines"]) == ({leads} if leads else set())
+    assert leads is None or found["guidelines"][leads]["decisions"]["drug_treatment"]["possible"] == possible
+
+
 @pytest.mark.parametrize("name", FACTS)
 def test_a_fact_of_the_contract_is_declared(name: str, compendium: Compendium) -> None:
     assert name in compendium.knowledge.known_facts

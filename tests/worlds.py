@@ -86,6 +86,15 @@ def with_excuse(world: World) -> World:
     return world
 
 
+def with_successor(world: World, until: str = "2024-05-01") -> World:
+    """The small world in which the guide of the fern society takes the place of the club's, which ends on a day, if on any."""
+    club, ferns = (f"content/guidelines/{name}.yaml" for name in ("garden-club-2020", "fern-society-2024"))
+    world.edit(ferns, "in_force: 2024-05-01\n", "in_force: 2024-05-01\nsupersedes: garden-club-2020\n")
+    if until:
+        world.edit(club, "in_force: 2020-03-01\n", f"in_force: 2020-03-01\nuntil: {until}\n")
+    return world
+
+
 def with_room(world: World, nodes: int) -> World:
     """A copy in which a table may take no more than this many nodes."""
     world.edit("content/kb.yaml", "checked: source\nwords:", f"checked: source\nlimits: {{nodes: {nodes}}}\nwords:")

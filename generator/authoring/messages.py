@@ -64,7 +64,7 @@ _CASES = {
     "contradictory-facts": "Nobody can have all these facts together; the line below says why.",
     "profile-clash": "A case and one of its profiles, or two profiles, contradict each other.",
     "unknown-fact": "A fact has another name, so no rule would ever see it.",
-    "unknown-guideline": "No guideline has this id, so it could never lead.",
+    "unknown-guideline": "No guideline has this id, so it could neither lead nor be linked to.",
     "unread-profile": "A profile of this case has mistakes of its own, so the case could not be judged.",
     "unknown-profile": "No profile has this id, so none of its facts would hold.",
 }
@@ -120,7 +120,7 @@ _REVIEWS = {
 }
 # Title, codes of the readers, and the modules whose checks belong to the group.
 _GROUPS = (
-    ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("links", "maps")),
+    ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("editions", "links", "maps")),
     ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs", "sizes")),
     ("Texts and sources", _TEXTS, ("texts",)),
     ("Reviews", _REVIEWS, ("records",)),

@@ -14,7 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from generator.check.compendium import Case, Compendium, box_of
-from generator.console import answer_paragraphs, item_paragraphs
+from generator.console import answer_paragraphs, notice_paragraphs, other_paragraphs
 from generator.core.evaluation import Evaluation, evaluate
 from generator.corridor import Report, check_all
 from generator.layout import Paragraph, heading
@@ -38,6 +38,10 @@ def _day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
         raise click.BadParameter(f'"{text}" is not a date such as 2026-11-21.') from None
 
 
+AS_OF = click.option("--as-of", metavar="DATE", callback=_day,
+                     help="Judge by the guideline editions in force on this day; the date of the knowledge base if left out.")
+
+
 def _scenario_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """What may stand for ID: names of files are ids, so nothing is read."""
     folders = Folders(context.params.get("root") or Path())
@@ -55,8 +59,7 @@ def _cases_in(folders: Folders) -> dict[str, str]:
 @ROOT
 @QUIET
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--as-of", metavar="DATE", callback=_day,
-              help="Judge by the guidelines in force on this day; the edition's date if left out.")
+@AS_OF
 def evaluate_command(file: str, root: Path, quiet: bool, form: str, as_of: str | None) -> None:
     """Evaluate one scenario file; only its facts are needed.  "-" reads standard input.
 
@@ -71,14 +74,17 @@ def evaluate_command(file: str, root: Path, quiet: bool, form: str, as_of: str |
         click.echo(json.dumps(answer, ensure_ascii=not says_everything(sys.stdout), indent=2))
     else:
         context = context_of(compendium)
-        print_paragraphs([*answer_paragraphs(context, evaluation), *item_paragraphs(context, evaluation)])
+        past = as_of is not None and as_of < context.settings.edition_date
+        print_paragraphs([*answer_paragraphs(context, evaluation, as_of), *other_paragraphs(context, evaluation),
+                          *(() if past else notice_paragraphs(context, evaluation))])
 
 
 @click.command()
 @click.argument("scenario_id", metavar="ID", shell_complete=_scenario_ids)
 @ROOT
 @QUIET
-def explain(scenario_id: str, root: Path, quiet: bool) -> None:
+@AS_OF
+def explain(scenario_id: str, root: Path, quiet: bool, as_of: str | None) -> None:
     """Show why each guideline decides a scenario as it does.
 
     Example: kb explain some-case
@@ -87,10 +93,10 @@ def explain(scenario_id: str, root: Path, quiet: bool) -> None:
     report = check_all(folders, watching(quiet=quiet))
     compendium = _compendium(report)
     case = _case(scenario_id, folders, report, compendium)
-    decided = decide(compendium, case)
+    decided = decide(compendium, case, as_of)
     context = context_of(compendium)
     title = [heading(case.scenario.title), Paragraph(words=f"[{case.scenario.where.file}]"), Paragraph()]
-    print_paragraphs([*title, *answer_paragraphs(context, decided.evaluation), *rule_paragraphs(context, decided)])
+    print_paragraphs([*title, *answer_paragraphs(context, decided.evaluation, as_of), *rule_paragraphs(context, decided)])
 
 
 COMMANDS = (evaluate_command, explain)
@@ -143,4 +149,5 @@ def _evaluate(compendium: Compendium, data: bytes, name: str, day: str) -> Evalu
     box = None if given is None else box_of(compendium.book, given, knowledge.profiles, problems)
     if problems or given is None or box is None:
         fail(sorted(problems, key=lambda problem: problem.where), f"{counted(len(problems), 'error')}.")
-    return evaluate(box, lead=given.lead or knowledge.settings.lead, in_force=editions_in_force(compendium, day))
+    lead = knowledge.succession(given.lead or knowledge.settings.lead)
+    return evaluate(box, lead=lead, in_force=editions_in_force(compendium, day))

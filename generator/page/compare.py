@@ -86,7 +86,7 @@ def _left_out(context: Context, verdicts: list[Verdict]) -> Iterator[tuple[str, 
 
 def _order(context: Context, decided: Decided) -> list[str]:
     """Leading guidelines first, in their order; then the rest."""
-    lead = [str(name) for name in context.settings.lead if name in decided.heard]
+    lead = [name for name in context.lead if name in decided.heard]
     return [*lead, *(name for name in decided.heard if name not in lead)]
 
 

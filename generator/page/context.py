@@ -52,6 +52,20 @@ class Context:
         """The site's standing words."""
         return self.settings.words
 
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """The order in which guidelines lead on this site, with the editions that they superseded."""
+        return self.compendium.knowledge.succession(self.settings.lead)
+
+    @property
+    def successors(self) -> Mapping[str, tuple[str, ...]]:
+        """By superseded edition those that took its place."""
+        found: dict[str, tuple[str, ...]] = {}
+        for edition in self.compendium.knowledge.guidelines:
+            if edition.predecessor is not None:
+                found[edition.predecessor] = (*found.get(edition.predecessor, ()), edition.id)
+        return found
+
     def proved(self, guideline: str, decision: str) -> bool:
         """Whether all that is said of a table is exact; else it may leave more open than it must."""
         book = self.compendium.book
@@ -147,9 +161,10 @@ def context_of(compendium: Compendium) -> Context:
 
 def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Decided:
     """Evaluate one case as of a day (the edition's date if none is given)."""
-    settings = compendium.knowledge.settings
-    evaluation = evaluate(case.box, lead=case.scenario.given.lead or settings.lead, labels=labels_of(compendium),
-                          in_force=editions_in_force(compendium, as_of or settings.edition_date))
+    knowledge = compendium.knowledge
+    day = as_of or knowledge.settings.edition_date
+    evaluation = evaluate(case.box, lead=knowledge.succession(case.scenario.given.lead or knowledge.settings.lead),
+                          in_force=editions_in_force(compendium, day), labels=labels_of(compendium, day))
     return decided_of(compendium, case, evaluation)
 
 
@@ -157,7 +172,7 @@ def decided_of(compendium: Compendium, case: Case, evaluation: Evaluation) -> De
     """A case with an evaluation of its box."""
     settings = compendium.knowledge.settings
     return Decided(case=case, evaluation=evaluation, places=places_of(settings, evaluation),
-                   lead=frozenset(map(str, (*settings.lead, *case.scenario.given.lead))))
+                   lead=frozenset(compendium.knowledge.succession((*settings.lead, *case.scenario.given.lead))))
 
 
 def places_of(settings: Settings, evaluation: Evaluation) -> Places:
@@ -171,9 +186,9 @@ def instead_of(settings: Settings, evaluation: Evaluation) -> Instead | None:
     return next((other for other in settings.instead if evaluation.conditions[other.condition] is Truth.MET), None)
 
 
-def labels_of(compendium: Compendium) -> tuple[str, ...]:
-    """The drugs whose labels have tables."""
-    return tuple(drug.id for drug in compendium.knowledge.drugs.values() if drug.label)
+def labels_of(compendium: Compendium, day: str) -> tuple[str, ...]:
+    """The drugs whose labels have tables and were revised by a day; what a label said before its revision is not held."""
+    return tuple(drug.id for drug in compendium.knowledge.drugs.values() if drug.label and drug.label.in_force <= day)
 
 
 def editions_in_force(compendium: Compendium, day: str) -> tuple[str, ...]:

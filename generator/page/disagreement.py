@@ -129,7 +129,7 @@ def _pairs(context: Context, decision: Decision, beside: Beside, given: Box) -> 
 def _treating(context: Context, decision: Decision) -> list[str]:
     in_force = editions_in_force(context.compendium, context.settings.edition_date)
     names = [name for name in in_force if decision.id in context.compendium.book.guidelines[name].tables]
-    lead = [str(name) for name in context.settings.lead]
+    lead = context.lead
     return sorted(names, key=lambda name: lead.index(name) if name in lead else len(lead))
 
 

@@ -148,7 +148,7 @@ def _patients(context: Context, one: Described, strip: Strip) -> Box | None:
 
 def _found(context: Context, strip: Strip, box: Box) -> dict[str, Stretches]:
     """The stretches by each guideline in force, those that lead first."""
-    order = [str(name) for name in context.settings.lead]
+    order = context.lead
     names = sorted(editions_in_force(context.compendium, context.settings.edition_date),
                    key=lambda name: order.index(name) if name in order else len(order))
     guides = ((name, box.book.guidelines[name]) for name in names)

@@ -126,7 +126,7 @@ def _label(shape: LabelShape, drug: DrugShape, known: KnownNames, problems: list
     rules = Guideline(id=drug.id, scope=everybody, local={}, tables=found.tables, in_force=revised, where=shape.where)
     return GuidelineEdition(
         rules=rules, name=drug.name, body="", title=drug.name, reference=drug.reference, jurisdiction=shape.jurisdiction,
-        in_force=revised, supersedes="", until="", expects={}, summary=NOTHING, reasons=found.reasons,
+        in_force=revised, supersedes="", predecessor=None, until="", expects={}, summary=NOTHING, reasons=found.reasons,
         cases=read_cases(shape.cases, problems), drugs=found.drugs,
         accepted=tuple(read_excuse(entry, drug.reference) for entry in shape.accept), unread=found.unread,
     )

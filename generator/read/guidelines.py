@@ -5,6 +5,7 @@ In: Tree, Decisions.  Out: GuidelineEdition, Problems.  Never: compiles rules or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from generator.origin import Problem, Text
 from generator.read.conditions import read_condition
 from generator.read.derived import DerivedShape, read_derived
 from generator.read.excuses import AcceptShape, Excuse, read_excuse
-from generator.read.fields import ConditionTree, Day, Id, Line, ReferenceId, Stated
+from generator.read.fields import ID, ConditionTree, Day, Id, Line, ReferenceId, Stated
 from generator.read.prose import Prose, read_prose
 from generator.read.shape import Shape, fit
 from generator.read.tables import CaseShape, KnownNames, TableCase, Tables, read_cases, read_tables
@@ -41,7 +42,7 @@ class GuidelineShape(Shape):
     reference: ReferenceId = Field(description="Its entry in references.json.")
     jurisdiction: Line = Field(description="Where it holds.")
     in_force: Day = Field(description="Date from which it holds.")
-    supersedes: Line | None = Field(None, description="What it replaces.")
+    supersedes: Line | None = Field(None, description="What it replaces: the id of an edition held here, or words for another.")
     until: Day | None = Field(None, description="Date from which it no longer holds.")
     expects: Stated = Field(default_factory=dict, description="Values of facts it is made for, such as a risk model.")
     summary: Line = Field(description="What it is and how it grades, with citations.")
@@ -55,7 +56,10 @@ class GuidelineShape(Shape):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GuidelineEdition:
-    """A guideline with everything pages say about it."""
+    """A guideline with everything pages say about it.
+
+    What it supersedes is told by `predecessor`, the id of an edition that is held here, or else in words.
+    """
 
     rules: Guideline
     name: str
@@ -66,6 +70,7 @@ class GuidelineEdition:
     in_force: str
     until: str
     supersedes: str
+    predecessor: Text | None
     expects: Mapping[Text, Text]
     summary: Prose
     reasons: Mapping[str, Prose]
@@ -94,11 +99,13 @@ def read_guideline(tree: Tree, known: KnownNames, problems: list[Problem]) -> Gu
         return None  # what rests on its scope and its terms would be judged by others than were meant
     scope = Scope(words=shape.scope.words, applies_when=applies_when, locator=shape.scope.locator,
                   checked=shape.scope.checked, where=shape.scope.where)
+    held = shape.supersedes is not None and re.fullmatch(ID, shape.supersedes) is not None
     rules = Guideline(id=shape.id, scope=scope, local=local, tables=found.tables,
                       in_force=shape.in_force.isoformat(), where=shape.where)
     return GuidelineEdition(
         rules=rules, name=shape.name, body=shape.body, title=shape.title, reference=shape.reference,
-        jurisdiction=shape.jurisdiction, in_force=shape.in_force.isoformat(), supersedes=shape.supersedes or "",
+        jurisdiction=shape.jurisdiction, in_force=shape.in_force.isoformat(),
+        supersedes="" if held else shape.supersedes or "", predecessor=shape.supersedes if held else None,
         until=shape.until.isoformat() if shape.until else "", expects=shape.expects, summary=summary,
         reasons=found.reasons, cases=cases, drugs=found.drugs,
         accepted=tuple(read_excuse(entry, shape.reference) for entry in shape.accept), unread=found.unread,

@@ -6,7 +6,7 @@ In: Folders.  Out: Knowledge, Problems.  Never: checks what several files say of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -99,6 +99,23 @@ class Knowledge:
     def editions(self) -> tuple[GuidelineEdition, ...]:
         """Everything that has tables: the guidelines, and the labels of drugs."""
         return (*self.guidelines, *(drug.label for drug in self.drugs.values() if drug.label))
+
+    def lineage(self, name: str) -> tuple[str, ...]:
+        """A guideline, the edition it supersedes, the one before that, and so on, as far as they are held here."""
+        before = {edition.id: edition.predecessor for edition in self.guidelines}
+        found: list[str] = []
+        following: str | None = name
+        while following is not None and following in before and following not in found:
+            found.append(following)
+            following = before[following]
+        return tuple(found)
+
+    def succession(self, lead: Iterable[str]) -> tuple[str, ...]:
+        """Guidelines in the order in which they lead, each followed by the rest of its lineage.
+
+        No two editions of one lineage hold on the same day, so that an earlier one leads only in the place of a later one.
+        """
+        return tuple(dict.fromkeys(name for leading in lead for name in self.lineage(leading)))
 
     @property
     def known_facts(self) -> Mapping[str, Fact]:

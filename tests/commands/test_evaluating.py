@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.running import CLUB, PLANT, kb, problem_lines
-from tests.worlds import SMALL_WORLD, World, files_below
+from tests.worlds import SMALL_WORLD, World, files_below, with_successor
 
 # --- as text
 
@@ -53,7 +53,8 @@ def test_facts_may_come_through_a_pipe(tmp_path: Path) -> None:
 
 def test_before_any_guideline_was_in_force_the_answer_says_so() -> None:
     found = kb("evaluate", "-", "--root", SMALL_WORLD, "--as-of", "1999-12-31", given="facts: {}")
-    assert (found.exit_code, "- No guideline was in force on this day.\n" in found.output) == (0, True)
+    words = "No guideline was in force on this day. The first one held here, Garden Club 2020, came into force on 2020-03-01."
+    assert (found.exit_code, words in " ".join(found.output.split())) == (0, True)
 
 
 def test_evaluate_writes_nothing(small_world: World) -> None:
@@ -194,3 +195,78 @@ def test_a_guideline_no_longer_holds_on_its_last_day(small_world: World) -> None
     found = [kb("evaluate", "-", "--root", small_world.root, "--format", "json", "--as-of", day, given="facts: {}")
              for day in ("2024-12-31", "2025-01-01")]
     assert ["garden-club-2020" in json.loads(one.output)["guidelines"] for one in found] == [True, False]
+
+
+FERN = "facts: {plant_kind: fern, pests_seen: yes, pests_per_leaf: 10, leaves: 10}"
+
+
+@pytest.fixture
+def succession(small_world: World) -> World:
+    """Only the newer edition is named in the order of lead."""
+    small_world.edit("content/kb.yaml", "lead: [garden-club-2020, fern-society-2024]", "lead: [fern-society-2024]")
+    return with_successor(small_world)
+
+
+@pytest.mark.parametrize(("day", "leads"), [
+    ("2020-02-29", None), ("2020-03-01", "garden-club-2020"), ("2024-04-30", "garden-club-2020"),
+    ("2024-05-01", "fern-society-2024"), ("2099-01-01", "fern-society-2024"),
+])
+def test_an_edition_leads_in_the_place_of_the_one_that_superseded_it(succession: World, day: str, leads: str | None) -> None:
+    found = kb("evaluate", "-", "--root", succession.root, "--format", "json", "--as-of", day, given=FERN)
+    assert json.loads(found.output)["lead"].get("treatment") == leads
+
+
+def test_on_days_between_two_editions_neither_leads(small_world: World) -> None:
+    with_successor(small_world, until="2023-01-01")
+    found = kb("evaluate", "-", "--root", small_world.root, "--format", "json", "--as-of", "2023-06-01", given=FERN)
+    assert (json.loads(found.output)["lead"], json.loads(found.output)["guidelines"]) == ({}, {})
+
+
+def test_a_case_s_own_order_of_lead_reaches_back_too(succession: World) -> None:
+    found = kb("evaluate", "-", "--root", succession.root, "--format", "json", "--as-of", "2023-06-01",
+               given=f"lead: [fern-society-2024]\n{FERN}")
+    assert json.loads(found.output)["lead"]["treatment"] == "garden-club-2020"
+
+
+def flowing(*arguments: str | Path) -> str:
+    """What a command prints, without its line breaks."""
+    found = kb(*arguments, given=FERN)
+    assert found.exit_code == 0, found.output
+    return " ".join(found.output.split())
+
+
+@pytest.mark.parametrize("command", [("evaluate", "-"), ("explain", "wilting-plant")])
+def test_the_text_names_the_day_and_the_editions_that_answer(succession: World, command: tuple[str, str]) -> None:
+    said = flowing(*command, "--root", succession.root, "--as-of", "2023-06-01")
+    assert ("As of 2023-06-01 Answered by the guideline editions held here that were in force on this day: - Garden Club 2020 "
+            "(Northland): in force since 2020-03-01, until 2024-05-01, superseded by Fern Society 2024 Other guidance") in said
+
+
+@pytest.mark.parametrize("command", [("evaluate", "-"), ("explain", "wilting-plant")])
+def test_without_a_day_nothing_is_said_of_days(command: tuple[str, str]) -> None:
+    assert "As of" not in flowing(*command, "--root", SMALL_WORLD)
+
+
+@pytest.mark.parametrize(("day", "words"), [
+    ("2026-01-31", "are left out: they are written for 2026-02-01"),
+    ("2026-02-02", "This knowledge base is of 2026-02-01; what came into force since is not held here."),
+])
+def test_the_text_says_what_is_not_known_of_another_day(day: str, words: str) -> None:
+    said = [flowing("evaluate", "-", "--root", SMALL_WORLD, "--as-of", one) for one in (day, "2026-02-01")]
+    assert [words in one for one in said] == [True, False]
+
+
+def test_notices_of_today_are_left_out_of_the_text_for_earlier_days() -> None:
+    days = ("2026-01-31", "2026-02-01")
+    said = [flowing("evaluate", SMALL_WORLD / PLANT, "--root", SMALL_WORLD, "--as-of", day) for day in days]
+    assert ["Notice - The top reads" in one for one in said] == [False, True]
+
+
+def test_explain_of_a_day_shows_the_rules_of_that_day(succession: World) -> None:
+    said = [flowing("explain", "wilting-plant", "--root", succession.root, *day) for day in ((), ("--as-of", "2023-06-01"))]
+    assert [f"{CLUB}:" in one for one in said] == [False, True]
+
+
+def test_explain_of_a_day_before_all_guidelines_shows_no_rules() -> None:
+    said = flowing("explain", "wilting-plant", "--root", SMALL_WORLD, "--as-of", "1999-12-31")
+    assert ("No guideline was in force on this day." in said, "Rule by rule" in said) == (True, False)

@@ -23,8 +23,14 @@ def fits_of(garden: Compendium, **stated: str) -> tuple[Fit, ...]:
     known = garden.knowledge.known_facts
     box = open_box(garden.book, {name: known[name].parse(value) for name, value in stated.items()})
     assert isinstance(box, Box)
+    labels = labels_of(garden, garden.knowledge.settings.edition_date)
     return fits(context_of(garden), decided_of(garden, Case(scenario=garden.cases[0].scenario, box=box),
-                                               evaluate(box, lead=(), in_force=(), labels=labels_of(garden))))
+                                               evaluate(box, lead=(), in_force=(), labels=labels)))
+
+
+def test_a_label_holds_from_its_revision_on(garden: Compendium) -> None:
+    first = min(drug.label.in_force for drug in garden.knowledge.drugs.values() if drug.label)
+    assert (labels_of(garden, "1900-01-01"), bool(labels_of(garden, first))) == ((), True)
 
 
 def test_a_label_rules_out_with_its_reason(garden: Compendium) -> None:

@@ -85,6 +85,16 @@ def test_the_drugs_of_a_rule_are_known_with_their_places() -> None:
     assert [(str(drug), drug.where.line) for drug in drugs] == [("a", 14), ("b", 14)]
 
 
+@pytest.mark.parametrize(("text", "held", "words"), [
+    ("a-guide-2014", "a-guide-2014", ""), ("guide", "guide", ""), ("A-guide-2014", None, "A-guide-2014"),
+    ("the guide of 2014", None, "the guide of 2014"), ("guide 2014", None, "guide 2014"),
+])
+def test_what_is_superseded_is_an_id_or_words(text: str, held: str | None, words: str) -> None:
+    found, _ = guideline(f"supersedes: {text}\ndecisions: {{}}")
+    assert found is not None
+    assert (found.predecessor, found.supersedes) == (held, words)
+
+
 @pytest.mark.parametrize("tables", [
     table("id: r, outcome: recommend, when: treatment = consider"),
     table("id: r, outcome: recommend, when: tier = high") + table("id: s, outcome: high, when: treatment = consider",

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from generator.read.knowledge import Folders, read_knowledge
-from tests.worlds import World, codes, said
+from tests.worlds import World, codes, said, with_successor
 
 CASE = """id: {id}
 title: "Case {number}: does it need water?"
@@ -127,3 +127,28 @@ def test_a_broken_file_leaves_the_others_readable(small_world: World) -> None:
     knowledge, problems = read_knowledge(small_world.folders)
     assert knowledge is not None
     assert (len(knowledge.guidelines), said(problems)[0][:17]) == (2, "1:6 [yaml-syntax]")
+
+
+def test_the_lineage_of_a_guideline_goes_back_as_far_as_editions_are_held(small_world: World) -> None:
+    knowledge, _ = read_knowledge(with_successor(small_world).folders)
+    assert knowledge is not None
+    assert [knowledge.lineage(name) for name in ("fern-society-2024", "garden-club-2020", "nobody")] == [
+        ("fern-society-2024", "garden-club-2020"), ("garden-club-2020",), ()]
+
+
+def test_a_lineage_that_runs_in_a_circle_ends(small_world: World) -> None:
+    with_successor(small_world).edit("content/guidelines/garden-club-2020.yaml", "the leaflet of 2011", "fern-society-2024")
+    knowledge, _ = read_knowledge(small_world.folders)
+    assert knowledge is not None
+    assert knowledge.lineage("fern-society-2024") == ("fern-society-2024", "garden-club-2020")
+
+
+@pytest.mark.parametrize(("lead", "order"), [
+    (["fern-society-2024"], ("fern-society-2024", "garden-club-2020")),
+    (["garden-club-2020", "fern-society-2024"], ("garden-club-2020", "fern-society-2024")),
+    ([], ()),
+])
+def test_superseded_editions_lead_behind_their_successors(small_world: World, lead: list[str], order: tuple[str, ...]) -> None:
+    knowledge, _ = read_knowledge(with_successor(small_world).folders)
+    assert knowledge is not None
+    assert knowledge.succession(lead) == order
