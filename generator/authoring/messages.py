@@ -103,7 +103,7 @@ _REMARKS = {
 _GROUPS = (
     ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("links", "maps")),
     ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs", "sizes")),
-    ("Texts and sources", _TEXTS, ("texts",)),
+    ("Texts and sources", _TEXTS, ("references", "texts")),
     ("Remarks of kb explore", _REMARKS, ()),
 )
 
