@@ -78,7 +78,7 @@ def nothing_rests_on_what_was_retracted(compendium: Compendium) -> Iterator[Find
 
 @check("superseded-reference", level=Level.WARNING)
 def nothing_rests_on_what_was_superseded(compendium: Compendium) -> Iterator[Finding]:
-    """A newer work may say otherwise; a guideline that no longer holds may cite its own, and a reason may stand with the status."""
+    """A newer work may say otherwise. A guideline that no longer holds may cite its own, and a reason may be given."""
     retired = {edition.id for edition in compendium.knowledge.guidelines if edition.until}
     for use, reference in _resting(compendium.knowledge, Status.SUPERSEDED):
         if not reference.standing.still_cited and not _is_of(use, retired):

@@ -74,6 +74,7 @@ class Standing:
 _STATED = tuple(status for status in Status if status)
 _LEADS = {"replaced_by": (Status.SUPERSEDED, Status.RETRACTED), "still_cited": (Status.SUPERSEDED,),
           "notice": tuple(status for status in _STATED if status is not Status.CURRENT), "status_seen": _STATED}
+_SET_ID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _NAMES = {"replaced_by": ("id",), "notice": ("id", "DOI")}
 _HINTS = {"replaced_by": "Write the id of another reference.", "notice": "Write the id of another reference, or a DOI."}
 
@@ -100,6 +101,8 @@ def _kinds_of_values(notes: dict[str, Any]) -> Iterator[Misfit]:
                'Write  ["DOI"] , or  [] .')
     if not isinstance(notes.get("authors_truncated", False), bool):
         yield "authors_truncated", "bad-value", '"authors_truncated" cannot be read', "Write  true  or  false ."
+    if notes.get("setid") is not None and not re.fullmatch(_SET_ID, str(notes["setid"])):
+        yield "setid", "bad-value", f'"{notes["setid"]}" is no set id of a label', "It has 32 digits, 0 to f, in five groups."
     for key in ("seen", "still_cited"):
         if not isinstance(notes.get(key, ""), str):
             yield key, "bad-value", f'"{key}" should be text', 'Put it in quotes: "…".'

@@ -32,6 +32,7 @@ class Reference:
     seen: str
     unchecked: tuple[str, ...]
     authors_truncated: bool
+    set_id: str
     where: Where
 
     @property
@@ -174,7 +175,7 @@ def _reference(entry: dict[str, Any], place: _Place) -> Reference:
     return Reference(
         id=entry["id"], csl=entry, evidence=Evidence(notes.get("evidence_type", Evidence.OTHER)),
         standing=_standing(notes, place), seen=notes.get("seen", ""), unchecked=tuple(notes.get("identifiers_from_memory", ())),
-        authors_truncated=notes.get("authors_truncated", False), where=place.where)
+        authors_truncated=notes.get("authors_truncated", False), set_id=notes.get("setid") or "", where=place.where)
 
 
 def _standing(notes: dict[str, Any], place: _Place) -> Standing:

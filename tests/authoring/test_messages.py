@@ -14,8 +14,8 @@ from tests.worlds import REPOSITORY
 
 STATIONS = ("read", "core", "check")
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-NOT_CODES = {"utf-8", "utf-8-sig",
-             "date-parts", "default-locale", "dropping-particle", "non-dropping-particle"}  # words of CSL and CSL-JSON
+NOT_CODES = {"utf-8", "utf-8-sig", "of-concern", "meta-analysis",
+             "container-title", "date-parts", "default-locale", "dropping-particle", "non-dropping-particle"}  # words of CSL and CSL-JSON
 MAKERS = {"Problem", "_report", "Unresolved", "check"}  # what is called with a code, one of a single word included
 
 
