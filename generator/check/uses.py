@@ -56,7 +56,6 @@ class Use:
 
 def texts_of(knowledge: Knowledge) -> Iterator[tuple[Prose, Spot]]:
     """Every text in which sentences make claims."""
-    yield knowledge.settings.general_advice, Spot(Holder.SITE, "")
     for group in knowledge.facts.groups:
         yield from ((prose, Spot(Holder.VALUES, group.id)) for prose in _texts_of_group(group))
     for edition in knowledge.guidelines:
@@ -92,8 +91,8 @@ def _texts_of_drug(drug: Drug) -> Iterator[tuple[Prose, Spot]]:
 
 
 def uses_of(knowledge: Knowledge) -> Iterator[Use]:
-    """Every reference named anywhere, with the place."""
-    for prose, spot in texts_of(knowledge):
+    """Every reference named anywhere, with the place; a standing sentence need not cite, but may."""
+    for prose, spot in (*texts_of(knowledge), (knowledge.settings.general_advice, Spot(Holder.SITE, ""))):
         yield from _cited(prose, spot)
     for edition in knowledge.guidelines:
         yield from _uses_of_edition(edition, Holder.RULE, Holder.GUIDELINE)

@@ -89,11 +89,3 @@ def entries(context: Context, used: tuple[tuple[str, Checked], ...], texts: Mapp
               checked=md(context.checked_words(state)), unchecked=md(", ".join(known[name].unchecked)))
         for name, state in used
     )
-
-
-def short_name(reference: Reference) -> str:
-    """A name for running text: first author or publisher, and year."""
-    authors = reference.csl.get("author") or [{"literal": reference.csl.get("publisher", reference.id)}]
-    first = authors[0].get("family") or authors[0].get("literal", "")
-    dates = reference.csl.get("issued", {}).get("date-parts", [[""]])
-    return f"{first} {dates[0][0]}".strip()

@@ -1,4 +1,4 @@
-"""What sort of work a reference is and what has become of it, in words and signs.
+"""What a reference is called, what sort of work it is and what has become of it, in words and signs.
 
 In: Context, Reference.  Out: Markdown.  Never: calls a work current that nobody looked up.
 """
@@ -12,6 +12,14 @@ from generator.read.references import Reference
 
 _SIGNS = {Status.CURRENT: "✓", Status.CORRECTED: "±", Status.OF_CONCERN: "!", Status.SUPERSEDED: "→", Status.RETRACTED: "✗",
           Status.NOT_LOOKED_UP: "?"}
+
+
+def short_name(reference: Reference) -> str:
+    """A name for running text: first author or publisher, and year."""
+    authors = reference.csl.get("author") or [{"literal": reference.csl.get("publisher", reference.id)}]
+    first = authors[0].get("family") or authors[0].get("literal", "")
+    dates = reference.csl.get("issued", {}).get("date-parts", [[""]])
+    return f"{first} {dates[0][0]}".strip()
 
 
 def evidence_words(context: Context, evidence: Evidence) -> str:
@@ -50,15 +58,15 @@ def standing_line(context: Context, reference: Reference) -> str:
     mark = status_mark(context, standing.status)
     parts = [f"{mark} ({md(words.standing_seen)} {md(standing.seen)})" if standing.seen else mark]
     if standing.replaced_by:
-        parts.append(f"{md(words.replaced_by)} {_there(standing.replaced_by)}")
+        parts.append(f"{md(words.replaced_by)} {_there(context, standing.replaced_by)}")
     if standing.notice_doi:
         parts.append(f'{md(words.notice)} doi:<a href="https://doi.org/{md(standing.notice_doi)}">{md(standing.notice_doi)}</a>')
     elif standing.notice:
-        parts.append(f"{md(words.notice)} {_there(standing.notice)}")
+        parts.append(f"{md(words.notice)} {_there(context, standing.notice)}")
     line = ", ".join(parts)
     return f"{line}. {md(words.still_cited)}: {md(standing.still_cited)}" if standing.still_cited else line
 
 
-def _there(name: str) -> str:
+def _there(context: Context, name: str) -> str:
     """A link to another reference on the same page."""
-    return f'<a href="#{md(name)}">{md(name)}</a>'
+    return f'<a href="#{name}">{md(short_name(context.compendium.knowledge.references[name]))}</a>'

@@ -13,7 +13,7 @@ from generator.page.context import Context
 from generator.page.markup import MARKS, md
 from generator.page.tables import brief
 
-LONGEST = 80  # characters of a sentence that is quoted
+LONGEST = 64  # characters of a sentence that is quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +122,4 @@ class _Namer:
         drug, path = self.drugs[spot.id], f"drugs/{spot.id}/"
         if not spot.part:
             return drug.name, path, shortened(sentence, LONGEST) or drug.name
-        return drug.name, f"{path}#{spot.part[0]}", self.context.settings.drug_points[spot.part[0]]
+        return drug.name, f"{path}#point-{spot.part[0]}", self.context.settings.drug_points[spot.part[0]]

@@ -139,7 +139,8 @@ def test_a_guideline_that_no_longer_holds_may_rest_on_its_own_superseded_text(sm
     ({"URL": "https://plants.example.org/KB?a=b"}, True), ({"URL": "https://plants.example.org/other/"}, False),
     ({"URL": "https://plants.example.org/kbx"}, False), ({"DOI": "10.1000/Plants"}, True), ({"DOI": "10.1000/plants2"}, False),
     ({"publisher": "Plant answers"}, True), ({"author": [{"literal": "plant Answers"}]}, True),
-    ({"title": "Plant answers"}, True), ({"publisher": "Plant answers press"}, False), ({"URL": "https://code.example.org/edit/content/x.yaml"}, True),
+    ({"title": "Plant answers"}, True), ({"publisher": "Plant answers press"}, False),
+    ({"URL": "https://code.example.org/edit/content/x.yaml"}, True),
 ], ids=repr)
 def test_the_site_is_no_reference_of_its_own(small_world: World, entry: dict[str, Any], whether: bool) -> None:
     small_world.edit(KB, "checked: source\nwords:", "addresses: [https://plants.example.org/kb/, https://doi.org/10.1000/plants]\n"
