@@ -134,8 +134,3 @@ def _cited(prose: Prose, spot: Spot) -> Iterator[Use]:
 def words_of(sentence: tuple[Run, ...]) -> str:
     """The words of a sentence, without citations."""
     return " ".join("".join(run.text for run in sentence if isinstance(run, Words)).split())
-
-
-def shortened(words: str, most: int) -> str:
-    """The words, cut at a space where they are too many."""
-    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0].rstrip(' ,;:–(')}…"

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.check.uses import Holder, Spot, Use, shortened, uses_of
+from generator.check.uses import Holder, Spot, Use, uses_of
 from generator.page.context import Context
 from generator.page.markup import MARKS, md
 from generator.page.tables import brief
 
-LONGEST = 64  # characters of a sentence that is quoted
-
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """One thing that rests on a reference: its page and the place on it, its words, and where in the source."""
+    """One thing that rests on a reference: page and place on it, a rule in short or a whole sentence, and where in the source."""
 
     path: str
     words: str
@@ -102,7 +100,7 @@ class _Namer:
             case Holder.GUIDELINE:
                 return "", f"guidelines/{spot.id}/", self.context.editions[spot.id].name
             case Holder.ADVICE:
-                return self.topics[spot.id], f"advice/{spot.id}/#{spot.part[0]}", shortened(sentence, LONGEST)
+                return self.topics[spot.id], f"advice/{spot.id}/#{spot.part[0]}", sentence
             case Holder.DRUG:
                 return self._drug(spot, sentence)
             case Holder.CASE:
@@ -121,5 +119,5 @@ class _Namer:
     def _drug(self, spot: Spot, sentence: str) -> tuple[str, str, str]:
         drug, path = self.drugs[spot.id], f"drugs/{spot.id}/"
         if not spot.part:
-            return drug.name, path, shortened(sentence, LONGEST) or drug.name
+            return drug.name, path, sentence or drug.name
         return drug.name, f"{path}#point-{spot.part[0]}", self.context.settings.drug_points[spot.part[0]]

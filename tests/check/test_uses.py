@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.check.compendium import Compendium
-from generator.check.uses import Holder, Spot, Use, shortened, uses_of
+from generator.check.uses import Holder, Spot, Use, uses_of
 from generator.core.guidelines import Checked
 from tests.worlds import World
 
@@ -37,11 +37,3 @@ def test_what_the_reason_of_a_rule_cites_is_a_use_at_the_rule(small_world: World
                      'because: "no pests [@leaf-trial-2019, table 9]"\n')
     spot = Spot(Holder.RULE, "garden-club-2020", ("treatment", "no-pests"))
     assert [use.locator for use in uses(small_world.compendium, "leaf-trial-2019", spot)] == ["table 9"]
-
-
-@pytest.mark.parametrize(("words", "most", "left"), [
-    ("one two three", 13, "one two three"), ("one two three", 12, "one two…"), ("one, two three", 8, "one…"),
-    ("one (two three", 6, "one…"),
-])
-def test_words_are_cut_at_a_space(words: str, most: int, left: str) -> None:
-    assert shortened(words, most) == left

@@ -51,7 +51,7 @@ def test_what_took_the_place_of_a_work_is_linked(small_world: World) -> None:
     ("fern-society-2024", "Daily care: 1 m is enough. (†)"),
     ("soap-label", "soap spray: It is sprayed under the leaves, 3 times in 2 weeks. (warning); How it is used"),
     ("leaf-trial-2019", "Daily care: Move it 2 m away from the heater. (table 3‡); Do not water a wilted plant with a moist root "
-                        "because it is… (table 2); The top reads"),
+                        "because it is drowning. (table 2); The top reads"),
 ])
 def test_what_rests_on_a_reference_is_listed_with_its_place_and_how_it_was_checked(small_world: World, reference: str,
                                                                                    line: str) -> None:
