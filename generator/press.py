@@ -18,10 +18,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.core.guidelines import Checked
-from generator.page.bibliography import entries, formatted, short_name
+from generator.page.bibliography import entries, formatted
 from generator.page.context import Context
 from generator.page.markup import Numbered, md, number_citations, prose_md, uncited
 from generator.page.shelf import cautions_for
+from generator.page.standing import short_name
 from generator.page.terms import Terms, marked, terms_of
 from generator.read.words import Words
 

@@ -22,14 +22,8 @@ from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
 from generator.page.profile import profile_page
-from generator.page.shelf import (
-    CaseLine,
-    by_topic,
-    case_line,
-    cautions_for,
-    reference_rows,
-    topic_page,
-)
+from generator.page.references import reference_rows
+from generator.page.shelf import CaseLine, by_topic, case_line, cautions_for, topic_page
 from generator.press import CAUTIONS, Page, Press, page_of, visible
 from generator.read.placeholders import PLACEHOLDER
 from generator.twins import Twin, twin, twin_lists
@@ -112,7 +106,7 @@ def _coverage_page(press: Press) -> Page:
 
 
 def _references_page(press: Press, pages: list[Page]) -> Page:
-    """All references, each with the pages that cite it."""
+    """All references, each with what rests on it and the pages that cite it."""
     rows = reference_rows(press.context, press.references, [(page.path, page.title, page.cited) for page in pages])
     return page_of("references.md", press.text("references.md.j2", rows=rows, md=md), "references")
 

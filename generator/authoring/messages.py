@@ -122,7 +122,7 @@ _REVIEWS = {
 _GROUPS = (
     ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("editions", "links", "maps")),
     ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs", "sizes")),
-    ("Texts and sources", _TEXTS, ("texts",)),
+    ("Texts and sources", _TEXTS, ("references", "texts")),
     ("Reviews", _REVIEWS, ("records",)),
     ("Remarks of kb explore", _REMARKS, ()),
 )

@@ -19,6 +19,7 @@ from citeproc.source.json import CiteProcJSON
 from generator.core.guidelines import Checked
 from generator.page.context import Context
 from generator.page.markup import md
+from generator.page.standing import warning
 from generator.read.references import Reference
 
 
@@ -29,6 +30,7 @@ class Entry:
     id: str
     text: str
     kind: str
+    standing: str
     checked: str
     unchecked: str
 
@@ -49,18 +51,18 @@ def formatted(references: Mapping[str, Reference], style: bytes) -> dict[str, st
 
 def _csl(reference: Reference) -> dict[str, Any]:
     entry = {key: value for key, value in reference.csl.items() if key not in ("custom", "DOI", "URL", "PMID", "PMCID")}
-    if reference.csl.get("custom", {}).get("authors_truncated"):
+    if reference.authors_truncated:
         entry["author"] = [*entry.get("author", []), {"literal": "et al"}]
     return entry
 
 
 def _linked(reference: Reference, line: str) -> str:
-    words = md(_once(re.sub(r"^\d+\.\s*", "", line).strip(), str(reference.csl["title"])))
+    words = md(_once(re.sub(r"^\d+\.\s*", "", line).strip(), reference.title))
     links = []
     if reference.doi:
         links.append(f'doi:<a href="https://doi.org/{_attribute(reference.doi)}">{md(reference.doi)}</a>')
-    elif str(reference.csl.get("URL", "")).startswith(("http://", "https://")):
-        links.append(f'<a href="{_attribute(str(reference.csl["URL"]))}">{md(_host(str(reference.csl["URL"])))}</a>')
+    elif reference.url:
+        links.append(f'<a href="{_attribute(reference.url)}">{md(_host(reference.url))}</a>')
     if reference.pmid:
         links.append(f'PMID <a href="https://pubmed.ncbi.nlm.nih.gov/{_attribute(reference.pmid)}/">{md(reference.pmid)}</a>')
     return " ".join([words, *links])
@@ -83,15 +85,7 @@ def entries(context: Context, used: tuple[tuple[str, Checked], ...], texts: Mapp
     """The reference list of one page, in the order of first use."""
     known = context.compendium.knowledge.references
     return tuple(
-        Entry(id=name, text=texts[name], kind=known[name].kind, checked=md(context.checked_words(state)),
-              unchecked=md(", ".join(known[name].unchecked)))
+        Entry(id=name, text=texts[name], kind=known[name].kind, standing=warning(context, known[name]),
+              checked=md(context.checked_words(state)), unchecked=md(", ".join(known[name].unchecked)))
         for name, state in used
     )
-
-
-def short_name(reference: Reference) -> str:
-    """A name for running text: first author or publisher, and year."""
-    authors = reference.csl.get("author") or [{"literal": reference.csl.get("publisher", reference.id)}]
-    first = authors[0].get("family") or authors[0].get("literal", "")
-    dates = reference.csl.get("issued", {}).get("date-parts", [[""]])
-    return f"{first} {dates[0][0]}".strip()

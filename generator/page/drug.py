@@ -27,7 +27,7 @@ class DrugPage:
     brands: str
     kind: str
     summary: str
-    points: tuple[tuple[str, str], ...]
+    points: tuple[tuple[str, str, str], ...]
     source: str
     status: StatusLine
     cautions: tuple[tuple[bool, str, str, str], ...]
@@ -46,7 +46,7 @@ def drug_page(context: Context, drug: Drug, lines: Iterable[CaseLine]) -> DrugPa
     return DrugPage(
         id=drug.id, title=md(title), plain_title=title, description=f"{title}, {drug.kind}",
         brands=md(", ".join(drug.brands)), kind=md(drug.kind), summary=prose_md(drug.summary), source=drug.where.file,
-        points=tuple((md(heading), prose_md(known[name])) for name, heading in headings.items()),
+        points=tuple((name, md(heading), prose_md(known[name])) for name, heading in headings.items()),
         status=status_line(context, context.settings.edition_date),
         cautions=tuple((caution.boxed, prose_md(caution.clinician), prose_md(caution.patient),
                         md(context.checked_words(caution.checked))) for caution in drug.cautions),

@@ -1,4 +1,4 @@
-"""Pages of the compendium itself: topics of advice, drugs, references, lists.
+"""Pages of the compendium itself: topics of advice, lists of cases, cautions of drugs.
 
 In: Context, decided cases.  Out: page models.  Never: depends on one case.
 """
@@ -15,9 +15,6 @@ from generator.page.markup import md, prose_md
 from generator.page.status import StatusLine, status_line
 from generator.read.advice import Item, Sort, Topic
 from generator.read.drugs import Drug
-
-# A list of the pages that cite a reference ends here.
-MOST_CITING = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,33 +114,6 @@ def _rows(decided: Decided) -> dict[str, dict[str, tuple[int, ...]]]:
 def by_topic(lines: Iterable[CaseLine]) -> tuple[CaseLine, ...]:
     """Cases in the order of a list."""
     return tuple(sorted(lines, key=lambda line: (line.topic, line.id)))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReferenceRow:
-    """One reference with the first pages that cite it, and how many more do."""
-
-    id: str
-    text: str
-    kind: str
-    seen: str
-    unchecked: str
-    cited_on: tuple[tuple[str, str], ...]
-    more: int
-
-
-def reference_rows(context: Context, texts: Mapping[str, str],
-                   pages: Iterable[tuple[str, str, tuple[str, ...]]]) -> tuple[ReferenceRow, ...]:
-    """All references in the order of their texts; pages come as path, title and cited ids."""
-    users: dict[str, list[tuple[str, str]]] = {}
-    for path, title, cited in pages:
-        for name in cited:
-            users.setdefault(name, []).append((path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/", md(title)))
-    known = context.compendium.knowledge.references
-    rows = (ReferenceRow(id=name, text=texts[name], kind=known[name].kind, seen=md(known[name].seen),
-                         unchecked=md(", ".join(known[name].unchecked)), cited_on=tuple(users.get(name, ())[:MOST_CITING]),
-                         more=max(0, len(users.get(name, ())) - MOST_CITING)) for name in known)
-    return tuple(sorted(rows, key=lambda row: row.text.lower()))
 
 
 def cautions_for(drugs: Mapping[str, Drug], text: str) -> tuple[Drug, ...]:

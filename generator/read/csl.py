@@ -1,6 +1,6 @@
 """What an entry of a reference list in CSL-JSON may hold.
 
-In: one entry, as JSON gives it.  Out: misfits.  Never: knows where the entry stands.
+In: one entry, as JSON gives it.  Out: misfits.  Never: knows where the entry stands, or reads the notes under `custom`.
 
 Which keys hold names, dates and plain text is known from the package that formats references.
 """
@@ -27,7 +27,7 @@ _NAMES, _DATES, _ALL = (frozenset(name.replace("_", "-") for name in names) for 
 _KNOWN = _ALL | {"id", "type", "title", "custom"}
 _HIDDEN = re.compile(rf"{HIDDEN.pattern}|[\n\t]")
 _NAME_PARTS = frozenset({"family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"})
-_PATTERNS = {
+PATTERNS = {
     "id": (r"[a-z0-9][a-z0-9-]*", "Use lower-case letters, digits and hyphens: texts cite it as [@id]."),
     "DOI": (r"10\.[0-9]{4,9}/[^\s<>\"'\\`{}|^]+", "Write it without an address in front, such as 10.1000/182."),
     "PMID": (r"[1-9][0-9]{0,8}", "A PubMed id is digits only."),
@@ -45,10 +45,10 @@ def misfits(entry: Mapping[str, Any]) -> Iterator[Misfit]:
                    nearest(key, _KNOWN) or "Keys are those of CSL-JSON; what is only for you goes under  custom .")
         elif hidden := _not_shown(value):
             yield key, hidden[0], f'"{key}" {hidden[1]}', "Keep it to one line of plain text, or a few of them."
-        elif said := _reader_of(key)(value):
+        elif key != "custom" and (said := _reader_of(key)(value)):
             yield key, "bad-value", f'"{key}" {said[0]}', said[1]
-        elif key in _PATTERNS and not re.fullmatch(_PATTERNS[key][0], str(value)):
-            yield key, "bad-value", f'"{value}" cannot be the {key} of a reference', _PATTERNS[key][1]
+        elif key in PATTERNS and not re.fullmatch(PATTERNS[key][0], str(value)):
+            yield key, "bad-value", f'"{value}" cannot be the {key} of a reference', PATTERNS[key][1]
 
 
 def _reader_of(key: str) -> Callable[[Any], tuple[str, str] | None]:
@@ -56,7 +56,7 @@ def _reader_of(key: str) -> Callable[[Any], tuple[str, str] | None]:
         return _names
     if key in _DATES:
         return _date
-    return {"custom": _custom, "type": _type}.get(key, _text)
+    return _type if key == "type" else _text
 
 
 def _text(value: Any) -> tuple[str, str] | None:
@@ -98,19 +98,6 @@ def _date(value: Any) -> tuple[str, str] | None:
             return "should be a date of one to three numbers", hint
         if not all(type(part) is int and low <= part <= high for part, (low, high) in zip(day, limits, strict=False)):
             return "holds a year, month or day that is none", hint
-    return None
-
-
-def _custom(value: Any) -> tuple[str, str] | None:
-    """Notes of editors; three of them mean something here."""
-    if not isinstance(value, dict):
-        return "should be an object", "Write  {} , or leave it out."
-    memory = value.get("identifiers_from_memory", [])
-    if not isinstance(memory, list) or not all(isinstance(name, str) and name for name in memory):
-        return "has identifiers_from_memory that are no list of keys", 'Write  ["DOI"] , or  [] .'
-    for key, kind in (("evidence_type", str), ("seen", str), ("authors_truncated", bool)):
-        if not isinstance(value.get(key, kind()), kind):
-            return f"has a value of {key} that cannot be read", "true or false." if kind is bool else "Write text."
     return None
 
 

@@ -12,21 +12,49 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from generator.origin import Problem, Where
+from generator.origin import Problem, Text, Where
 from generator.read.csl import misfits
+from generator.read.notes import Evidence, Standing, Status, note_misfits
 from generator.read.text import read_text
+
+_KINDS = {Evidence.GUIDELINE: "guideline", Evidence.CONSENSUS: "guideline", Evidence.LABEL: "label",
+          Evidence.REGULATION: "label"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
-    """One published work, with what was checked about it."""
+    """One published work, with what was checked about it; `csl` is the entry as it is formatted and published."""
 
     id: str
     csl: Mapping[str, Any]
-    kind: str
+    evidence: Evidence
+    standing: Standing
     seen: str
     unchecked: tuple[str, ...]
+    authors_truncated: bool
+    set_id: str
     where: Where
+
+    @property
+    def kind(self) -> str:
+        """Under which heading it stands where sources are listed by kind."""
+        return _KINDS.get(self.evidence, "research")
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return str(self.csl["title"])
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Who publishes it, and the authors that are no persons."""
+        authors = [author.get("literal", "") for author in self.csl.get("author", ())]
+        return tuple(filter(None, (str(self.csl.get("publisher", "")), str(self.csl.get("container-title", "")), *authors)))
+
+    @property
+    def url(self) -> str:
+        """The address, or nothing."""
+        return str(self.csl.get("URL", ""))
 
     @property
     def doi(self) -> str:
@@ -70,7 +98,7 @@ def read_references(data: bytes, file: str, problems: list[Problem]) -> Referenc
         wrong = list(_problems(entry, place, found))
         problems += wrong
         if not wrong:
-            found[entry["id"]] = _reference(entry, place.where)
+            found[entry["id"]] = _reference(entry, place)
         elif isinstance(entry, dict):
             unread.add(str(entry.get("id")))
     return References(found, frozenset(unread))
@@ -109,10 +137,12 @@ class _Place:
         """The line that gives the id, or on which the entry begins."""
         return Where(self.file, self.of("id").line)
 
-    def of(self, key: str) -> Where:
-        """Where a key of the entry stands."""
-        named = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:").search(self.text, self.start, self.end)
-        at = named.start() if named else self.start
+    def of(self, *keys: str) -> Where:
+        """Where a key of the entry stands, or one below others."""
+        at = self.start
+        for key in filter(None, keys):
+            named = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:").search(self.text, at, self.end)
+            at = named.start() if named else at
         return Where(self.file, self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
 
 
@@ -133,18 +163,22 @@ def _problems(entry: Any, place: _Place, found: Mapping[str, Reference]) -> Iter
         return
     if entry["id"] in found:
         yield Problem(place.where, "duplicate-id", f'there is already a reference "{entry["id"]}"', "Ids are given once.")
-    if entry.twice:
-        yield Problem(place.where, "duplicate-key", f'"{entry["id"]}" gives {", ".join(entry.twice)} twice', "Keep one of them.")
+    if twice := [*entry.twice, *getattr(entry.get("custom"), "twice", ())]:
+        yield Problem(place.where, "duplicate-key", f'"{entry["id"]}" gives {", ".join(twice)} twice', "Keep one of them.")
     yield from (Problem(place.of(key), code, message, hint) for key, code, message, hint in misfits(entry))
+    yield from (Problem(place.of("custom", key), code, message, hint)
+                for key, code, message, hint in note_misfits(entry.get("custom", {})))
 
 
-def _reference(entry: dict[str, Any], where: Where) -> Reference:
-    custom = entry.get("custom", {})
-    return Reference(id=entry["id"], csl=entry, kind=_kind(custom.get("evidence_type", "")), seen=custom.get("seen", ""),
-                     unchecked=tuple(custom.get("identifiers_from_memory", ())), where=where)
+def _reference(entry: dict[str, Any], place: _Place) -> Reference:
+    notes = entry.get("custom", {})
+    return Reference(
+        id=entry["id"], csl=entry, evidence=Evidence(notes.get("evidence_type", Evidence.OTHER)),
+        standing=_standing(notes, place), seen=notes.get("seen", ""), unchecked=tuple(notes.get("identifiers_from_memory", ())),
+        authors_truncated=notes.get("authors_truncated", False), set_id=notes.get("setid") or "", where=place.where)
 
 
-def _kind(evidence: str) -> str:
-    if "label" in evidence or "regulat" in evidence:
-        return "label"
-    return "guideline" if any(word in evidence for word in ("guideline", "consensus", "position")) else "research"
+def _standing(notes: dict[str, Any], place: _Place) -> Standing:
+    names = {key: Text(notes[key], place.of("custom", key)) for key in ("replaced_by", "notice") if key in notes}
+    return Standing(status=Status(notes.get("status", Status.NOT_LOOKED_UP)), seen=notes.get("status_seen", ""),
+                    still_cited=notes.get("still_cited", ""), **names)

@@ -80,6 +80,8 @@ class SettingsShape(Shape):
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
+    addresses: list[Address] = Field(default_factory=list, description="Where the site is published, and its DOI as an address; "
+                                                                       "no reference may lead there.")
     edit_base: Address | None = Field(None, description="Address in front of a source path, where files can be edited.")
     general_advice: Line = Field(description="Standing sentence on top of advice that holds whatever the answers.")
     checked: Checked = Field(description="How citations in these texts were checked.")
@@ -136,6 +138,7 @@ class Settings:
     audience: str
     not_for: str
     disclaimer: str
+    addresses: tuple[str, ...]
     edit_base: str
     general_advice: Prose
     nodes: int
@@ -158,7 +161,7 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         strips=tuple(read_strips(shape.profile_strips, known, problems)), usual=shape.usual,
         policy=read_policy(shape.review, problems),
         audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
-        edit_base=shape.edit_base or "",
+        addresses=tuple(shape.addresses), edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
         nodes=ROOM if shape.limits is None else shape.limits.nodes, words=shape.words, where=shape.where,
     )

@@ -185,10 +185,12 @@ def _drug(drug: Drug, knowledge: Knowledge, lexicon: Lexicon) -> Iterator[Statem
 
 
 def _reference(reference: Reference) -> Iterator[Statement]:
-    """The entry as it stands; notes of editors are left out."""
+    """The entry and what has become of the work, so that a correction lapses whatever cites it; notes of editors are left out."""
     entry = {key: value for key, value in sorted(reference.csl.items()) if key != "custom"}
+    since = reference.standing
     said = [str(entry.get(key, "")) for key in ("title", "container-title", "volume", "page", "DOI", "PMID", "URL")]
-    yield Statement(id="entry", heading=reference.id, words=" · ".join(filter(None, said)), meaning=canonical(entry),
+    means = (entry, reference.evidence, since.status, since.replaced_by, since.notice)
+    yield Statement(id="entry", heading=reference.id, words=" · ".join(filter(None, (*said, since.status))), meaning=canonical(means),
                     where=reference.where)
 
 

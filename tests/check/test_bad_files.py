@@ -2,7 +2,7 @@
 
 The folder says what a file stands for. Parts of a knowledge base are put into the small world and checked with it;
 facts.yaml, decisions.yaml and glossary.yaml are read on their own. Maps and strips are put in front of the settings of the small
-world, in place of its own.
+world, in place of its own; references in front of those of the small world, without their first line, which is no JSON.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,11 @@ from generator.read.glossary import read_glossary
 from tests.worlds import SMALL_WORLD, TESTS, World, read_with
 
 BAD = TESTS / "bad"
-ZOO = sorted(BAD.glob("*/*.yaml"))
+ZOO = sorted((*BAD.glob("*/*.yaml"), *BAD.glob("references/*.json")))
 HOMES = {"scenarios": "scenarios/zoo", "profiles": "scenarios/profiles", "guidelines": "content/guidelines",
          "advice": "content/advice", "drugs": "content/drugs"}
 ALONE = {"facts": read_facts, "decisions": read_decisions, "glossary": read_glossary}
-KB = "content/kb.yaml"
+KB, REFERENCES = "content/kb.yaml", "content/references.json"
 OWN = {name: re.compile(rf"^{key}:\n(?:  .*\n)+", re.MULTILINE) for name, key in (("maps", "maps"), ("strips", "profile_strips"))}
 EXPECT = re.compile(r"# expect: (?P<place>\d+:\d+) \[(?P<code>[a-z0-9-]+)\] (?P<words>.+)")
 
@@ -50,6 +51,13 @@ def found(path: Path, garden: World) -> Iterator[list[Problem]]:
         yield garden.problems()
         garden.write(KB, before)
         return
+    if path.suffix == ".json":
+        before = garden.text(REFERENCES)
+        garden.write(REFERENCES, f"{text.partition(chr(10))[2].rstrip().removesuffix(']').rstrip()},{before.lstrip()[1:]}")
+        yield [replace(problem, where=replace(problem.where, line=problem.where.line + 1))
+               for problem in garden.problems() if problem.code != "unused-reference"]
+        garden.write(REFERENCES, before)
+        return
     home = f"{HOMES[path.parent.name]}/{path.name}"
     garden.write(home, text)
     yield [problem for problem in garden.problems() if problem.where.file == home]
@@ -70,7 +78,7 @@ def test_the_zoo_is_a_zoo() -> None:
 
 
 def test_every_folder_of_the_zoo_stands_for_something() -> None:
-    assert {path.parent.name for path in ZOO} == {*HOMES, *ALONE, *OWN}
+    assert {path.parent.name for path in ZOO} == {*HOMES, *ALONE, *OWN, "references"}
 
 
 def test_the_small_world_has_no_problem_of_its_own(garden: World) -> None:

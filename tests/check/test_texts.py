@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from generator.check.texts import is_pointer
-from generator.origin import Level
 from tests.worlds import World
 
 FACTS = "content/facts.yaml"
@@ -48,31 +47,6 @@ def test_a_claim_without_a_source_is_named_wherever_it_stands(small_world: World
     small_world.edit(path, old, new)
     assert (small_world.place(path, at), "uncited-sentence") in [(str(problem.where),
                                                                   problem.code) for problem in small_world.problems()]
-
-
-@pytest.mark.parametrize(("path", "old", "new", "at"), [
-    (FACTS, "tells them apart [@leaf-trial-2019, table 2]", "tells them apart [@leaf-trial]", ">-\n      Wilting"),
-    (FACTS, "reference: leaf-trial-2019", "reference: leaf-trial", "leaf-trial\n"),
-    (CLUB, "reference: garden-club-2020", "reference: garden-club", "garden-club\n"),
-    (CLUB, "because: some reading is 2.0 or lower", "because: some reading is 2.0 or lower [@garden-club]", "some reading"),
-    (CARE, "Do not water a wilted plant with a moist root because it is drowning [@leaf-trial-2019, table 2]",
-     "Do not water it [@leaf-trial]", ">-\n      Do not water"),
-    (SOAP, "reference: soap-label", "reference: soap", "soap\n"),
-    (SOAP, "[@soap-label, warning]", "[@soap]", ">-\n      **Never"),
-    (PLANT, "[@garden-club-2020, page 3]", "[@garden-club; @garden-club-2020]", ">-\n  **If it is"),
-], ids=repr)
-def test_a_reference_that_does_not_exist_is_named_wherever_it_stands(small_world: World, path: str, old: str, new: str,
-                                                                     at: str) -> None:
-    small_world.edit(path, old, new)
-    assert (small_world.place(path, at), "unknown-reference") in [(str(problem.where),
-                                                                   problem.code) for problem in small_world.problems()]
-
-
-def test_a_reference_nobody_cites_is_a_warning(small_world: World) -> None:
-    small_world.edit("content/references.json", '[\n {\n  "id": "fern',
-                     '[\n {\n  "id": "lost", "type": "book", "title": "Lost"\n },\n {\n  "id": "fern')
-    assert [(str(problem.where), problem.code, problem.level) for problem in small_world.problems()] == [
-        ("content/references.json:3:1", "unused-reference", Level.WARNING)]
 
 
 def test_a_long_sentence_is_shortened_in_the_message(small_world: World) -> None:

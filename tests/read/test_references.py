@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from generator.origin import Problem
+from generator.origin import Problem, Where
+from generator.read.notes import Evidence, Standing, Status
 from generator.read.references import Reference, read_references
 from tests.worlds import codes, said
 
@@ -21,8 +22,8 @@ def entry(**more: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("evidence", "kind"), [
-    ("guideline", "guideline"), ("consensus statement", "guideline"), ("position paper", "guideline"), ("drug label", "label"),
-    ("regulator's notice", "label"), ("trial", "research"), ("", "research"),
+    ("guideline", "guideline"), ("consensus", "guideline"), ("label", "label"), ("regulation", "label"), ("trial", "research"),
+    ("systematic review", "research"), ("other", "research"),
 ])
 def test_a_reference_is_a_guideline_a_label_or_research(evidence: str, kind: str) -> None:
     assert references([entry(custom={"evidence_type": evidence})])[0]["a"].kind == kind
@@ -34,6 +35,37 @@ def test_a_reference_keeps_everything_it_says() -> None:
 
 def test_identifiers_from_memory_are_known() -> None:
     assert references([entry(custom={"identifiers_from_memory": ["DOI"]})])[0]["a"].unchecked == ("DOI",)
+
+
+def test_a_reference_of_which_nothing_is_noted_is_research_that_nobody_looked_up() -> None:
+    found = references([entry()])[0]["a"]
+    assert (found.kind, found.evidence, found.standing) == ("research", Evidence.OTHER, Standing())
+
+
+def test_what_became_of_a_reference_is_known_with_its_place() -> None:
+    found = references([entry(custom={"status": "superseded", "status_seen": "2026-01-31", "replaced_by": "b",
+                                      "notice": "10.1000/182"})])[0]["a"].standing
+    assert (found.status, found.seen, found.names, found.notice_doi) == (
+        Status.SUPERSEDED, "2026-01-31", ("b",), "10.1000/182")
+    assert found.replaced_by is not None
+    assert found.replaced_by.where == Where("references.json", 16, 4)
+
+
+def test_a_mistake_in_the_notes_stands_at_its_key() -> None:
+    _, problems = references([entry(custom={"status": "current", "status_seen": "yesterday"})])
+    assert said(problems) == ['15:4 [bad-value] "yesterday" is no day']
+
+
+def test_a_note_that_is_given_twice_is_refused() -> None:
+    _, problems = references(b'[{"id": "a", "type": "book", "title": "t", "custom": {"status": "current", "status": "retracted", '
+                             b'"status_seen": "2026-01-31"}}]')
+    assert codes(problems) == ["duplicate-key"]
+
+
+def test_who_stands_behind_a_reference_is_known() -> None:
+    authors = [{"family": "Green"}, {"literal": "Club"}]
+    found, _ = references([entry(publisher="P", author=authors, **{"container-title": "J"})])
+    assert found["a"].bodies == ("P", "J", "Club")
 
 
 def test_a_reference_knows_its_line() -> None:

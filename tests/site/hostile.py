@@ -158,5 +158,7 @@ def _references(path: Path, hostile: Hostile) -> None:
             for part in name:
                 name[part] = hostile.text(name[part])
         entry["custom"]["seen"] = hostile.text("seen")
+        if "still_cited" in entry["custom"]:
+            entry["custom"]["still_cited"] = hostile.text(entry["custom"]["still_cited"])
         entry["custom"]["identifiers_from_memory"] = [hostile.text("DOI")]
     path.write_text(json.dumps(entries, ensure_ascii=False, indent=1), "utf-8")

@@ -63,9 +63,9 @@ def words(text: str) -> str:
 
 
 def texts_of(document: lxml.html.HtmlElement) -> Iterator[str]:
-    """What a page says: its text, and attributes that are read out or shown; drawn lines are short for what a table says."""
-    for drawn in document.find_class("flow-test"):
-        drawn.drop_tree()
+    """What a page says: its text, and attributes that are read out or shown; not what is short for words that stand elsewhere."""
+    for short in (*document.find_class("flow-test"), *document.find_class("supports")):
+        short.drop_tree()
     yield words(document.text_content())
     for node in document.iter():
         yield from (words(value) for name, value in node.attrib.items()
