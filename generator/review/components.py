@@ -190,8 +190,8 @@ def _reference(reference: Reference) -> Iterator[Statement]:
     since = reference.standing
     said = [str(entry.get(key, "")) for key in ("title", "container-title", "volume", "page", "DOI", "PMID", "URL")]
     means = (entry, reference.evidence, since.status, since.replaced_by, since.notice)
-    yield Statement(id="entry", heading=reference.id, words=" · ".join(filter(None, (*said, since.status))), meaning=canonical(means),
-                    where=reference.where)
+    words = " · ".join(filter(None, (*said, since.status)))
+    yield Statement(id="entry", heading=reference.id, words=words, meaning=canonical(means), where=reference.where)
 
 
 def _terms(terms: Iterable[Term], lexicon: Lexicon) -> Iterator[Statement]:
