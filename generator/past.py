@@ -49,7 +49,7 @@ def knowledge_at(folders: Folders, rev: str, watch: Watch = unwatched) -> Past:
     commit = _commit(folders.root, rev)
     kept = _git(folders.root, "ls-tree", "--name-only", commit, "--", *_FOLDERS).split()
     if "content" not in kept:
-        raise NoPast(f'at "{rev}" there was no content/ in this folder', "Was the knowledge base elsewhere then? --root names it.")
+        raise NoPast(f'at "{rev}" there was no content/ in this folder', "Was the knowledge base somewhere else then?")
     packed = _run(folders.root, "archive", "--format=tar", commit, "--", *kept)
     if packed.returncode:
         raise NoPast(f'git cannot read "{rev}": {_said(packed)}', "Perhaps this clone is not complete:  git fetch  completes it.")
@@ -96,7 +96,7 @@ def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(["git", *arguments], cwd=root, env=environment, capture_output=True, check=False)
     except OSError as error:
-        raise NoPast(f"git cannot be run: {error.strerror}", "Install git; earlier states of the content are kept with it.") from None
+        raise NoPast(f"git cannot be run: {error.strerror}", "Install git: it keeps the earlier states of the content.") from None
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -16,7 +16,7 @@ from generator.core.truth import Truth
 from generator.impact.causes import Cause, Judged, causes_of
 from generator.impact.edits import Edits
 from generator.impact.sides import Place, Said, Shown, Side, Stand, said_of
-from generator.impact.written import content_of, with_citations
+from generator.impact.written import content_of, same, with_citations
 from generator.read.scenarios import Scenario
 
 S = TypeVar("S")
@@ -43,6 +43,11 @@ class AnswerChange:
     rows_before: tuple[Rule, ...]
     rows_now: tuple[Rule, ...]
     causes: tuple[Cause, ...]
+
+    @property
+    def telling(self) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+        """Of the rows that decide on one side, those that do not stand so on the other; all of them where there are none."""
+        return _telling(self.rows_before, self.rows_now), _telling(self.rows_now, self.rows_before)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +145,7 @@ class Both:
 def case_change(both: Both, before: Case, now: Case) -> CaseChange:
     """What changes for one case."""
     said = said_of(both.before, before), said_of(both.now, now)
-    stated = tuple(_word_changes(_stated(before), _stated(now)))
+    stated = tuple(word_changes(_stated(before), _stated(now)))
     answers = _Answers(both, *said, tuple(one.part for one in stated))
     return CaseChange(
         scenario=now.scenario, stated=stated, answers=tuple(answers.changed()),
@@ -149,7 +154,7 @@ def case_change(both: Both, before: Case, now: Case) -> CaseChange:
         items=tuple(ItemChange(before=one, now=other) for _, one, other in _pairs(said[0].items, said[1].items)
                     if one is None or other is None or (one.truth, one.written) != (other.truth, other.written)),
         needs=tuple(answers.needs()), reasons=tuple(answers.reasons()),
-        words=tuple(_word_changes(_own_words(before.scenario), _own_words(now.scenario))))
+        words=tuple(word_changes(_own_words(before.scenario), _own_words(now.scenario))))
 
 
 class _Answers:
@@ -200,7 +205,12 @@ def _heard(stand: Stand | None) -> tuple[object, ...]:
 
 def _reasons(rows: tuple[Rule, ...]) -> frozenset[object]:
     """What pages say of rows."""
-    return frozenset(content_of((row.outcome, row.because, row.grade, row.locator, row.checked, row.tier, row.plain)) for row in rows)
+    return frozenset(content_of((row.outcome, row.because, row.grade, row.locator, row.checked, row.tier, row.plain))
+                     for row in rows)
+
+
+def _telling(rows: tuple[Rule, ...], others: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rows if not any(same(rule, other) for other in others)) or rows
 
 
 def _pairs(before: Mapping[T, S], now: Mapping[T, S]) -> Iterator[tuple[T, S | None, S | None]]:
@@ -209,7 +219,8 @@ def _pairs(before: Mapping[T, S], now: Mapping[T, S]) -> Iterator[tuple[T, S | N
         yield name, before.get(name), now.get(name)
 
 
-def _word_changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[WordChange]:
+def word_changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[WordChange]:
+    """What was written otherwise, part by part."""
     for part, one, other in _pairs(before, now):
         if one != other:
             yield WordChange(part=part, before=one or "", now=other or "")

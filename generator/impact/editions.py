@@ -1,6 +1,6 @@
 """Two editions of one guideline in one set of diagrams, the earlier one under another name.
 
-In: a guideline before and now, the rules of now.  Out: Joint, or why the earlier one cannot be read.  Never: mends what cannot be read.
+In: a guideline before and now, the rules of now.  Out: Joint, or why the earlier one cannot be read.  Never: mends it.
 
 There equal functions are equal numbers, so that an edit that changes no answer is known for certain.
 """

@@ -20,7 +20,8 @@ from generator.read.knowledge import Knowledge
 T = TypeVar("T")
 _MEANING = ("kind", "low", "high", "step", "choices", "may_be_absent", "only_if", "unstated")
 _ROW_WORDS = ("because", "grade", "locator", "checked", "tier", "plain")
-_ABOUT = ("name", "body", "title", "reference", "jurisdiction", "in_force", "supersedes", "until", "expects", "summary", "accepted")
+_ABOUT = ("name", "body", "title", "reference", "jurisdiction", "in_force", "supersedes", "until", "expects", "summary",
+          "accepted")
 
 
 class Part(StrEnum):

@@ -1,7 +1,7 @@
 """All possible patients whom a guideline answers otherwise than before, whether or not a case shows it.
 
-In: both sides, the changes of cases.  Out: Compared, one for each edited table.  Never: guesses where a table is too large, or where
-the earlier one cannot be read with the facts of now.
+In: both sides, the changes of cases.  Out: Compared, one for each edited table.  Never: guesses where a table is too large, or
+where the earlier one cannot be read with the facts of now.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from generator.core.plain import Setting
 from generator.core.rulebook import GAP
 from generator.core.truth import Truth
 from generator.impact.cases import Both, CaseChange
-from generator.impact.edits import GuidelineEdit, Part
 from generator.impact.editions import INSIDE, OUTSIDE, SCOPE, Joint, Said, joined, with_one_table, with_terms
+from generator.impact.edits import GuidelineEdit, Part
 from generator.impact.sides import Place, Stand
 from generator.watch import Watch
 

@@ -5,7 +5,7 @@ In: Compendium, Case.  Out: Side, Said.  Never: traces, or looks for what would 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.check.compendium import Case, Compendium
@@ -16,7 +16,7 @@ from generator.core.guidelines import SILENT, Rule
 from generator.core.needs import needs
 from generator.core.rulebook import Compiled
 from generator.core.truth import Truth, truth_of
-from generator.impact.written import content_of
+from generator.impact.written import with_citations
 from generator.page.context import Context, context_of, editions_in_force, labels_of
 from generator.page.mismatch import unexpected
 from generator.read.advice import Item, Sort
@@ -34,14 +34,13 @@ class Stand:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """An item that holds or may hold for a case; `written` is everything that a page says of it."""
+    """An item that holds or may hold for a case; `written` is everything that a page says of it, part by part."""
 
     id: str
     sort: Sort
     truth: Truth
-    words: str
     condition: str
-    written: Hashable
+    written: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,12 +55,16 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """One state of a knowledge base; `mark` stands before its places, as in `main:`."""
+    """One state of a knowledge base; `mark` stands before its places, as in `main:`.
+
+    `guides` are the guidelines in force and the labels, `written` is what pages say of each item.
+    """
 
     context: Context
     mark: str
     cases: Mapping[str, Case]
     guides: tuple[str, ...]
+    written: Mapping[str, Mapping[str, str]]
 
     def compiled(self, guideline: str) -> Compiled | None:
         """A guideline in force, or a label."""
@@ -85,7 +88,8 @@ def side_of(compendium: Compendium, mark: str = "") -> Side:
     """A knowledge base as one side of a comparison, as of the day of its edition."""
     in_force = editions_in_force(compendium, compendium.knowledge.settings.edition_date)
     return Side(context=context_of(compendium), mark=mark, cases={case.scenario.id: case for case in compendium.cases},
-                guides=(*in_force, *labels_of(compendium)))
+                guides=(*in_force, *labels_of(compendium)),
+                written={item.id: _written(item) for topic in compendium.knowledge.topics for item in topic.items})
 
 
 def said_of(side: Side, case: Case) -> Said:
@@ -122,14 +126,17 @@ def _items(side: Side, box: Box) -> Iterator[Shown]:
         for item in topic.items:
             truth = truth_of(box.reach(conditions[item.id].node)) if item.id in conditions else Truth.MET
             if truth is Truth.MET or (truth is Truth.UNKNOWN and item.sort is not Sort.NOTICE):
-                yield Shown(id=item.id, sort=item.sort, truth=truth, words=item.clinician.plain.strip(),
-                            condition=item.when_words, written=_written(item))
+                yield Shown(id=item.id, sort=item.sort, truth=truth, condition=item.when_words, written=side.written[item.id])
 
 
-def _written(item: Item) -> Hashable:
-    """What pages say of an item; its condition shows in whether it holds."""
-    return content_of((item.topic, item.section, item.when_words, item.plain_when, item.strength, item.checked, item.clinician,
-                       item.patient, item.positions, item.urgency, item.leaflet, item.detail))
+def _written(item: Item) -> dict[str, str]:
+    """What pages say of an item, part by part; its condition shows in whether it holds."""
+    words = {"for clinicians": with_citations(item.clinician), "for patients": with_citations(item.patient),
+             "if": item.when_words, "if, for patients": item.plain_when, "strength": item.strength, "checked": item.checked,
+             "urgency": item.urgency, "on the leaflet": "yes" if item.leaflet else "no", "topic": item.topic,
+             "section": item.section, "on its topic's page only": "yes" if item.detail else "no",
+             "positions": "; ".join(f"{one.who}: {with_citations(one.says)}" for one in item.positions)}
+    return {part: said for part, said in words.items() if said}
 
 
 def _mismatches(side: Side, box: Box, stands: Mapping[Place, Stand]) -> Iterator[Shown]:
@@ -137,4 +144,4 @@ def _mismatches(side: Side, box: Box, stands: Mapping[Place, Stand]) -> Iterator
     truths = {guideline: stand.applies for (guideline, _), stand in stands.items()}
     for one in unexpected(side.context.compendium.knowledge, box, truths):
         words = f"{one.edition.name} {one.words(side.context.words, side.context.phrases)}."
-        yield Shown(id=one.id, sort=Sort.NOTICE, truth=Truth.MET, words=words, condition="", written=words)
+        yield Shown(id=one.id, sort=Sort.NOTICE, truth=Truth.MET, condition="", written={"for clinicians": words})
