@@ -98,9 +98,14 @@ class Edits:
     others: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
+    def grounds(self) -> bool:
+        """Whether there are other possible patients than there were."""
+        return self.constraints or any(edit.parts != (Part.WORDS,) for edit in self.facts)
+
+    @property
     def shared(self) -> bool:
         """Whether what all guidelines share means something else than it did."""
-        return self.constraints or any(edit.parts != (Part.WORDS,) for edit in (*self.facts, *self.derived))
+        return self.grounds or any(edit.parts != (Part.WORDS,) for edit in self.derived)
 
     def of(self, guideline: str) -> GuidelineEdit | None:
         """What was edited in one guideline."""

@@ -179,6 +179,6 @@ def _found(table: Compared) -> str:
 def _about_patients(impact: Impact) -> str:
     """How tables were compared."""
     said = "Tables before and now, with the smallest patients whose answer changes although no scenario shows it."
-    if impact.edits.shared:
-        said += " Both are read with the facts and limits of now, which are not what they were."
+    if impact.edits.grounds:
+        said += " Both are read with the facts of now, which are not what they were."
     return said

@@ -26,7 +26,7 @@ from generator.impact.edits import GuidelineEdit, Part
 from generator.impact.sides import Place, Stand
 from generator.watch import Watch
 
-MOST_SHOWN = 5
+MOST_SHOWN = 3
 _TOO_LARGE = "the table is too large to be compared for every possible patient"
 
 

@@ -21,11 +21,11 @@ from generator.page.context import capital
 from generator.read.guidelines import GuidelineEdition
 
 _CAUSES = {
-    CauseKind.STATED: "the case states otherwise", CauseKind.TABLE: "the table is new or gone",
+    CauseKind.STATED: "the scenario states otherwise:", CauseKind.TABLE: "the table is new or gone",
     CauseKind.ROW: "edited row", CauseKind.ORDER: "rows stand in another order",
     CauseKind.SCOPE: "whom the guideline is for was edited",
-    CauseKind.TERM: "edited term of the guideline", CauseKind.FACT: "edited in content/facts.yaml",
-    CauseKind.CONSTRAINTS: "what nobody can have was edited", CauseKind.DECISION: "edited rows of the decision that it reads",
+    CauseKind.TERM: "edited term", CauseKind.FACT: "edited in content/facts.yaml:",
+    CauseKind.CONSTRAINTS: "what nobody can have was edited", CauseKind.DECISION: "edited rows of the decision",
     CauseKind.GUIDELINE: "the guideline is new or gone", CauseKind.IN_FORCE: "the guideline came into force, or ceased to hold",
 }
 _BARE = frozenset({CauseKind.TABLE, CauseKind.GUIDELINE, CauseKind.IN_FORCE})
@@ -89,7 +89,7 @@ class Wording:
 
     def _cause(self, cause: Cause) -> str:
         words = _CAUSES[cause.kind]
-        return words if not cause.names or cause.kind in _BARE else f"{words}: {', '.join(cause.names)}"
+        return words if not cause.names or cause.kind in _BARE else f"{words} {', '.join(cause.names)}"
 
     def patient(self, stated: Stated) -> str:
         """A possible patient."""
