@@ -15,7 +15,7 @@ from generator.impact.comparison import Impact
 from generator.impact.edited import edited_entries
 from generator.impact.entries import Entry, scenarios_entry, several, wordings
 from generator.impact.patients import Compared, Patient
-from generator.impact.summary import headline, stand_words, transitions
+from generator.impact.summary import from_to, headline, transitions
 from generator.impact.wording import Wording
 
 T = TypeVar("T")
@@ -68,8 +68,7 @@ class _Maker:
     def answers(self) -> Iterator[Entry]:
         """By what the answer was and is, then by the rows that decide."""
         for one in transitions(self.impact):
-            before, now = stand_words(self.impact.before, one.place, one.before), stand_words(self.impact.now, one.place, one.now)
-            yield Entry(f"{self.words.place(one.place)}: from {before} to {now}, {several(len(one.answers), 'scenario')}",
+            yield Entry(f"{self.words.place(one.place)}: {from_to(self.impact, one)}; {several(len(one.answers), 'scenario')}",
                         tuple(self._by_rows(one.answers)))
 
     def _by_rows(self, answers: Iterable[tuple[CaseChange, AnswerChange]]) -> Iterator[Entry]:

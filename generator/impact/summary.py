@@ -62,9 +62,8 @@ def headline(impact: Impact) -> str:
 def _counts(impact: Impact) -> Iterator[str]:
     found = transitions(impact)
     for one in found[:MOST_NAMED]:
-        decision = uncapital(decision_label(impact, one.place[1]))
-        yield (f"{len(one.answers)} from {stand_words(impact.before, one.place, one.before)} to "
-               f"{stand_words(impact.now, one.place, one.now)} under {one.place[0]} ({decision})")
+        yield (f"{len(one.answers)} {from_to(impact, one)} under {one.place[0]} "
+               f"({uncapital(decision_label(impact, one.place[1]))})")
     if more := found[MOST_NAMED:]:
         cases = len({change.id for one in more for change, _ in one.answers})
         yield f"{len(more)} more kinds of change in answers, seen in {cases}"
@@ -81,8 +80,16 @@ def decision_label(impact: Impact, decision: str) -> str:
     return decision
 
 
-def stand_words(side: Side, place: Place, stand: Stand | None) -> str:
-    """What a guideline answers, in words."""
+def from_to(impact: Impact, one: Transition) -> str:
+    """What was answered and what is; a condition of both is said once."""
+    before, now = _stand_words(impact.before, one.place, one.before), _stand_words(impact.now, one.place, one.now)
+    shared = f", {IF_IT_APPLIES}"
+    if before.endswith(shared) and now.endswith(shared):
+        before = before.removesuffix(shared)
+    return f"from {before} to {now}"
+
+
+def _stand_words(side: Side, place: Place, stand: Stand | None) -> str:
     if stand is None:
         return NOT_ANSWERED
     if stand.applies is Truth.NOT_MET:
