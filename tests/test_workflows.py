@@ -68,15 +68,17 @@ def test_nothing_that_others_may_write_is_put_into_a_script(place: str, script: 
 
 
 def test_rights_are_as_few_as_will_do() -> None:
-    assert {name: workflow["permissions"] for name, workflow in WORKFLOWS.items()} == {"check": {"contents": "read"}, "comment": {}}
-    rights = {job: sorted(right for right, level in told.get("permissions", {}).items() if level == "write") for _, job, told in jobs()}
+    assert (WORKFLOWS["check"]["permissions"], WORKFLOWS["comment"]["permissions"]) == ({"contents": "read"}, {})
+    rights = {job: sorted(right for right, level in told.get("permissions", {}).items() if level == "write")
+              for _, job, told in jobs()}
     assert rights == {"test": [], "impact": [], "publish": ["id-token", "pages"], "comment": ["pull-requests"]}
 
 
 def test_whoever_may_comment_runs_no_code_of_a_pull_request() -> None:
     comment = WORKFLOWS["comment"]
     assert comment[True] == {"workflow_run": {"workflows": [WORKFLOWS["check"]["name"]], "types": ["completed"]}}
-    assert [step["uses"].split("@")[0] for step in comment["jobs"]["comment"]["steps"] if "uses" in step] == ["actions/download-artifact"]
+    used = [step["uses"].split("@")[0] for step in comment["jobs"]["comment"]["steps"] if "uses" in step]
+    assert used == ["actions/download-artifact"]
 
 
 def test_only_what_is_on_main_is_published_and_only_after_the_tests() -> None:
@@ -100,7 +102,7 @@ OWNERS = dict(LINE.findall((GITHUB / "CODEOWNERS").read_text("utf-8")))
 
 def owned(path: str) -> str:
     """The last pattern that fits a path; a pattern that ends in / fits all below it."""
-    return [pattern for pattern in OWNERS if pattern == "*" or f"/{path}" == pattern
+    return [pattern for pattern in OWNERS if pattern in ("*", f"/{path}")
             or (pattern.endswith("/") and f"/{path}".startswith(pattern))][-1]
 
 

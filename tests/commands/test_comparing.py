@@ -50,7 +50,8 @@ def test_a_change_is_no_error(kept: World) -> None:
     kept.edit(CLUB, "driest_reading <= 2.0", "driest_reading <= 1.9")
     found = diff(kept)
     assert found.exit_code == 0
-    assert found.output.startswith("1 of 2 scenarios changes: 1 from water to wait, if it applies under\ngarden-club-2020 (watering).\n")
+    assert found.output.startswith("1 of 2 scenarios changes: 1 from water to wait, if it applies under\n"
+                                   "garden-club-2020 (watering).\n")
     assert max(map(len, found.output.splitlines())) <= 80
 
 
@@ -70,7 +71,8 @@ def test_a_commit_may_be_compared_with_an_earlier_one_that_is_checked_out_no_mor
 def test_markdown_is_fit_for_a_comment(kept: World) -> None:
     kept.edit(PLANT, "short_title: Wilting plant", "short_title: \"**Wilting** <b>plant</b> @anna\"")
     text = diff(kept, "main", "--format", "markdown").output
-    assert text.startswith("### What this change alters\n\n**1 of 2 scenarios changes: 1 in words only.**\n\nCompared with main (")
+    assert text.startswith("### What this change alters\n\n**1 of 2 scenarios changes: 1 in words only.**\n\n"
+                           "Compared with main (")
     assert "<b>" not in text
     assert "@anna" not in text
 
@@ -90,8 +92,10 @@ def test_it_writes_nothing(kept: World) -> None:
 
 
 EVERYTHING = (
-    (CLUB, "driest_reading <= 2.0", "driest_reading <= 1.9"), (CLUB, "plant_kind one_of(fern orchid)", "plant_kind one_of(fern cactus)"),
-    (CLUB, "because: three years or more", "because: at least three years"), (FERNS, "{range: 0..4, value: 3.0}", "{range: 0..4, value: 6.0}"),
+    (CLUB, "driest_reading <= 2.0", "driest_reading <= 1.9"),
+    (CLUB, "plant_kind one_of(fern orchid)", "plant_kind one_of(fern cactus)"),
+    (CLUB, "because: three years or more", "because: at least three years"),
+    (FERNS, "{range: 0..4, value: 3.0}", "{range: 0..4, value: 6.0}"),
     (FERNS, "because: any pest at all", "because: a pest"), (CARE, "when: driest_reading <= 2.0", "when: driest_reading <= 1.0"),
     (CARE, "Look under **3 leaves** a week", "Look under **4 leaves** a week"), (PLANT, "moisture_top: 4.5", "moisture_top: 4.4"),
     (PLANT, "not_for: cacti", "not_for: moss"), ("content/facts.yaml", "range: 0..60", "range: 0..70"),
@@ -124,7 +128,8 @@ def test_the_data_name_the_scenarios_the_rows_and_the_cause(kept: World) -> None
     data = data_of(kept)
     scenario, = data["scenarios"]
     answer, = scenario["answers"]
-    assert (scenario["id"], scenario["kind"], answer["causes"]) == ("wilting-plant", "answers", [{"kind": "row", "names": ["dry"]}])
+    assert (scenario["id"], scenario["kind"]) == ("wilting-plant", "answers")
+    assert answer["causes"] == [{"kind": "row", "names": ["dry"]}]
     assert [row["words"]["when"] for row in answer["rows"]["before"]] == ["driest_reading <= 2.0"]
     assert data["edits"]["guidelines"][0]["rows"][0]["changes"] == [
         {"part": "when", "before": "driest_reading <= 2.0", "now": "driest_reading <= 1.9"}]
@@ -167,6 +172,7 @@ def test_content_of_now_that_cannot_be_read_stops_it(kept: World) -> None:
 
 def test_what_is_only_judged_is_what_checks_find_and_readers_never_do() -> None:
     assert generator.check.station
-    read = "".join(path.read_text("utf-8") for folder in ("read", "core") for path in (REPOSITORY / "generator" / folder).glob("*.py"))
-    assert JUDGED <= {code for code, _, _ in meanings()}
+    paths = (path for folder in ("read", "core") for path in (REPOSITORY / "generator" / folder).glob("*.py"))
+    read = "".join(path.read_text("utf-8") for path in paths)
+    assert {code for code, _, _ in meanings()} >= JUDGED
     assert [code for code in sorted(JUDGED) if f'"{code}"' in read] == []

@@ -38,7 +38,7 @@ def impact_of(world: World) -> Impact:
 
 
 def answers_of(compendium: Compendium) -> dict[tuple[str, str, str], tuple[str, ...]]:
-    """By scenario, guideline and decision the outcomes still possible, asked one by one; nothing where a guideline does not apply."""
+    """By scenario, guideline and decision the outcomes still possible, asked one by one; none where it does not apply."""
     day = compendium.knowledge.settings.edition_date
     found = {}
     for case in compendium.cases:

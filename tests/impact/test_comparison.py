@@ -23,6 +23,8 @@ from tests.impact.edited import (
 )
 from tests.worlds import World
 
+LEAD = "lead: [garden-club-2020, fern-society-2024]"
+
 
 def only_change(impact: Impact) -> CaseChange:
     change, = impact.changed
@@ -123,14 +125,16 @@ def test_another_id_of_a_row_changes_no_answer_and_no_word(small_world: World) -
     small_world.edit(CLUB, "id: not-dry", "id: moist-enough")
     impact = impact_of(small_world)
     assert impact.changed == ()
-    assert [(row.id, row.parts) for row in impact.edits.guidelines[0].rows] == [("moist-enough", (Part.NEW,)), ("not-dry", (Part.GONE,))]
+    rows = {row.id: row.parts for row in impact.edits.guidelines[0].rows}
+    assert rows == {"moist-enough": (Part.NEW,), "not-dry": (Part.GONE,)}
 
 
 @pytest.mark.parametrize(("edit", "cause"), [
     ((PLANT, "moisture_root: 2.0", "moisture_root: 2.1"), (CauseKind.STATED, ("moisture_root",))),
     ((FERNS, "{range: 0..4, value: 3.0}", "{range: 0..4, value: 6.0}"), (CauseKind.TERM, ("dry_line",))),
     ((CLUB, "outcome: leave_alone", "outcome: watch"), (CauseKind.ROW, ("no-pests",))),
-    ((CLUB, "outcome: watch\n      when: pests_seen", "outcome: treat\n      when: pests_seen"), (CauseKind.ROW, ("some-pests",))),
+    ((CLUB, "outcome: watch\n      when: pests_seen", "outcome: treat\n      when: pests_seen"),
+     (CauseKind.ROW, ("some-pests",))),
     (("content/facts.yaml", "[moisture_top, moisture_root, moisture_saucer]", "[moisture_top]"),
      (CauseKind.FACT, ("driest_reading",))),
     ((FERNS, "in_force: 2024-05-01", "in_force: 2094-05-01"), (CauseKind.IN_FORCE, ("fern-society-2024",))),
@@ -153,7 +157,7 @@ def test_an_edit_of_a_decision_is_the_cause_where_another_decision_reads_it(smal
 
 def test_a_guideline_that_is_gone_answers_nothing_any_more(small_world: World, small_library: Compendium) -> None:
     (small_world.root / FERNS).unlink()
-    small_world.edit("content/kb.yaml", "lead: [garden-club-2020, fern-society-2024]", "lead: [garden-club-2020]")
+    small_world.edit("content/kb.yaml", LEAD, "lead: [garden-club-2020]")
     small_world.edit(FERN, "lead: [fern-society-2024, garden-club-2020]\n", "")
     impact = impact_of(small_world)
     assert changed_answers(impact) == really_changed(small_library, small_world.compendium)
@@ -163,17 +167,17 @@ def test_a_guideline_that_is_gone_answers_nothing_any_more(small_world: World, s
 
 
 def test_a_new_guideline_answers_what_was_not_answered(small_world: World) -> None:
-    small_world.write("content/guidelines/moss-club-2025.yaml", small_world.text(FERNS).replace("fern-society-2024\nname: Fern Society",
-                                                                                               "moss-club-2025\nname: Moss Club"))
+    moss = small_world.text(FERNS).replace("fern-society-2024\nname: Fern Society", "moss-club-2025\nname: Moss Club")
+    small_world.write("content/guidelines/moss-club-2025.yaml", moss)
     impact = impact_of(small_world)
     assert {key[1:] for key in changed_answers(impact)} == {("moss-club-2025", "watering"), ("moss-club-2025", "treatment")}
     assert all(answer.before is None for change in impact.changed for answer in change.answers)
 
 
 def test_a_guideline_that_does_not_apply_says_as_little_as_one_that_is_not_there(small_world: World) -> None:
+    text = small_world.text(FERNS).replace("applies_when: plant_kind = fern", "applies_when: plant_kind = cactus")
     small_world.write("content/guidelines/cactus-club-2025.yaml",
-                      small_world.text(FERNS).replace("fern-society-2024\nname: Fern Society", "cactus-club-2025\nname: Cactus Club")
-                      .replace("applies_when: plant_kind = fern", "applies_when: plant_kind = cactus"))
+                      text.replace("fern-society-2024\nname: Fern Society", "cactus-club-2025\nname: Cactus Club"))
     assert {key[0] for key in changed_answers(impact_of(small_world))} == {"wilting-plant"}
 
 
@@ -189,7 +193,7 @@ def test_a_scenario_with_another_id_is_gone_and_new(small_world: World) -> None:
 
 
 def test_another_order_of_leading_guidelines_changes_who_leads_only(small_world: World) -> None:
-    small_world.edit("content/kb.yaml", "lead: [garden-club-2020, fern-society-2024]", "lead: [fern-society-2024, garden-club-2020]")
+    small_world.edit("content/kb.yaml", LEAD, "lead: [fern-society-2024, garden-club-2020]")
     impact = impact_of(small_world)
     assert kinds_of(impact) == {"wilting-plant": Kind.LEAD}
     assert {(one.decision, one.before, one.now) for one in only_change(impact).lead} == {
@@ -201,9 +205,9 @@ def test_another_order_of_leading_guidelines_changes_who_leads_only(small_world:
     ("when: driest_reading <= 2.0", "when: driest_reading <= 5.0", set()),
     ("when: driest_reading <= 2.0", "when: driest_reading <= 5.5", {("healthy-young-fern", "appears")}),
     ("when: driest_reading <= 2.0", "when: {all: [driest_reading <= 2.0, pests_seen]}", {("wilting-plant", "uncertain")}),
-    ("Move it 2 m away from the heater [@leaf-trial-2019, table 3].", "Move it 3 m away from the heater [@leaf-trial-2019, table 3].",
+    ("Move it 2 m away from the heater [@leaf-trial-2019, table 3].", "Move it 3 m away [@leaf-trial-2019, table 3].",
      {("wilting-plant", "reworded")}),
-    ("Move it 2 m away from the heater [@leaf-trial-2019, table 3].", "Move it 2 m away from the heater [@leaf-trial-2019, table 4].",
+    ("from the heater [@leaf-trial-2019, table 3].", "from the heater [@leaf-trial-2019, table 4].",
      {("wilting-plant", "reworded")}),
     ("plain_when: a reading is 2.0 or lower", "plain_when: a reading is two or lower", {("wilting-plant", "reworded")}),
 ])
@@ -224,7 +228,7 @@ def test_a_notice_that_no_author_wrote_is_compared_too(small_world: World) -> No
 
 
 def test_an_answer_that_depends_on_other_facts_is_no_other_answer(small_world: World) -> None:
-    small_world.edit(CLUB, "{all: [pests_seen, yellow_leaves >= 5]}", "{all: [pests_seen, months_since_repotting >= 5]}")
+    small_world.edit(CLUB, "[pests_seen, yellow_leaves >= 5]", "[pests_seen, months_since_repotting >= 5]")
     impact = impact_of(small_world)
     assert kinds_of(impact) == {"wilting-plant": Kind.QUESTIONS}
     needs, *_ = only_change(impact).needs
@@ -234,7 +238,7 @@ def test_an_answer_that_depends_on_other_facts_is_no_other_answer(small_world: W
 
 @pytest.mark.parametrize(("old", "new"), [
     ("because: some reading is 2.0 or lower", "because: a reading is 2.0 or lower"),
-    ("because: some reading is 2.0 or lower\n      grade: ungraded", "because: some reading is 2.0 or lower\n      grade: strong"),
+    ("some reading is 2.0 or lower\n      grade: ungraded", "some reading is 2.0 or lower\n      grade: strong"),
 ])
 def test_other_words_of_the_row_that_decides_are_a_change_in_words_only(small_world: World, old: str, new: str) -> None:
     small_world.edit(CLUB, old, new)

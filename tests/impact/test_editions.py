@@ -15,7 +15,7 @@ from generator.impact.editions import INSIDE, OUTSIDE, SCOPE, Joint, joined
 from generator.origin import Problem
 from tests.core.random_rules import worlds
 from tests.core.reference import Reference
-from tests.core.worlds import World, at_random, everybody, everyone, guideline, leaf, number, rules_of, world_of, yes_no
+from tests.core.worlds import World, at_random, everybody, everyone, guideline, leaf, number, rules_of, yes_no
 
 AGE, ILL = number("age", 0, 120), yes_no("ill")
 ALL = everyone("ill")

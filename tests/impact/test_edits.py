@@ -40,17 +40,17 @@ def test_of_a_scope_is_said_what_is_other_than_it_was(small_world: World, old: s
     assert edits(small_world).guidelines[0].scope == found
 
 
-@pytest.mark.parametrize(("file", "old", "new", "name", "part"), [
-    (FACTS, "label: years with its owner", "label: years kept", "years_kept", Part.WORDS),
-    (FACTS, "range: 0..60", "range: 0..70", "years_kept", Part.MEANING),
-    (FACTS, "label: driest reading", "label: lowest reading", "driest_reading", Part.WORDS),
-    (FACTS, "[moisture_top, moisture_root, moisture_saucer]", "[moisture_top, moisture_root]", "driest_reading", Part.MEANING),
-    (FERNS, "factor: 1.1", "factor: 1.2", "root_in_season", Part.MEANING),
-    (FERNS, "label: line for dry soil by age", "label: dry line", "dry_line", Part.WORDS),
-    ("content/decisions.yaml", "label: Watering", "label: Water", "watering", Part.WORDS),
+@pytest.mark.parametrize(("edit", "name", "part"), [
+    ((FACTS, "label: years with its owner", "label: years kept"), "years_kept", Part.WORDS),
+    ((FACTS, "range: 0..60", "range: 0..70"), "years_kept", Part.MEANING),
+    ((FACTS, "label: driest reading", "label: lowest reading"), "driest_reading", Part.WORDS),
+    ((FACTS, "[moisture_top, moisture_root, moisture_saucer]", "[moisture_top]"), "driest_reading", Part.MEANING),
+    ((FERNS, "factor: 1.1", "factor: 1.2"), "root_in_season", Part.MEANING),
+    ((FERNS, "label: line for dry soil by age", "label: dry line"), "dry_line", Part.WORDS),
+    (("content/decisions.yaml", "label: Watering", "label: Water"), "watering", Part.WORDS),
 ])
-def test_other_words_are_told_from_another_meaning(small_world: World, file: str, old: str, new: str, name: str, part: Part) -> None:
-    small_world.edit(file, old, new)
+def test_other_words_are_told_from_another_meaning(small_world: World, edit: tuple[str, str, str], name: str, part: Part) -> None:
+    small_world.edit(*edit)
     found = edits(small_world)
     named = [*found.facts, *found.derived, *found.decisions, *(term for one in found.guidelines for term in one.terms)]
     assert [(edit.name, edit.parts) for edit in named] == [(name, (part,))]
@@ -71,7 +71,8 @@ def test_boundary_cases_are_tests_and_no_edit(small_world: World) -> None:
     (CARE, "Look under **3 leaves** a week", "Look under **4 leaves** a week", (CARE, ("look-under-leaves",))),
     (CARE, "summary: Light, air and a look under the leaves.", "summary: Light.", (CARE, ())),
     ("content/drugs/soap_spray.yaml", "boxed: yes", "boxed: no", ("content/drugs/soap_spray.yaml", ())),
-    ("scenarios/profiles/healthy-fern.yaml", "title: Fern without pests", "title: A fern", ("scenarios/profiles", ("healthy-fern",))),
+    ("scenarios/profiles/healthy-fern.yaml", "title: Fern without pests", "title: A fern",
+     ("scenarios/profiles", ("healthy-fern",))),
 ])
 def test_other_files_are_named_with_what_of_them(small_world: World, file: str, old: str, new: str, other: tuple) -> None:
     small_world.edit(file, old, new)

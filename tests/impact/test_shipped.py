@@ -39,7 +39,8 @@ def edited(folder: Path, threshold: str) -> Compendium:
 def answers(compendium: Compendium) -> dict[str, dict[str, tuple[str, ...]]]:
     """What the guideline answers for each scenario, evaluated one by one with everything that a page shows."""
     evaluations = ((case.scenario.id, evaluate(case.box, lead=(), in_force=(GUIDE,))) for case in compendium.cases)
-    return {name: {answer.decision: answer.possible for answer in found.verdicts[GUIDE].answers.values()} for name, found in evaluations}
+    return {name: {answer.decision: answer.possible for answer in found.verdicts[GUIDE].answers.values()}
+            for name, found in evaluations}
 
 
 @pytest.fixture(scope="module")
