@@ -53,7 +53,8 @@ def outline_of(impact: Impact) -> Outline:
         Part("Words and facts of scenarios", "", tuple(maker.own_words())),
         Part("New and gone", "", tuple(maker.beside())),
         Part("For every possible patient", _about_patients(impact), tuple(maker.tables())),
-        Part("What was edited", "", tuple(edited_entries(impact))),
+        Part("What was edited", "Words that many pages share, such as labels, cautions of drugs and standing words, are not "
+             "counted by scenario.", tuple(edited_entries(impact))),
     )
     return Outline(headline(impact), tuple(part for part in parts if part.entries))
 

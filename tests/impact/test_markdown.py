@@ -89,7 +89,8 @@ def test_a_threshold_edit_is_told_with_both_rows_and_their_places(small_world: W
         "", "For every possible patient",
         "Tables before and now, with the smallest patients whose answer changes although no scenario shows it.",
         "Watering by Garden Club 2020: 1 kind of change that scenarios show",
-        "", "What was edited", f"Garden Club 2020 [{CLUB}]", f'Watering, row "dry" [{dry}]: condition', "when",
+        "", "What was edited", "Words that many pages share, such as labels, cautions of drugs and standing words, are not "
+        "counted by scenario.", f"Garden Club 2020 [{CLUB}]", f'Watering, row "dry" [{dry}]: condition', "when",
         "Before: driest_reading <= 2.0", "Now: driest_reading <= 1.9",
     ]
 
