@@ -109,10 +109,13 @@ class _Editions:
         return {name: were[name] for name in names if not isinstance(were[name], Difference)}
 
     def compared(self) -> Iterator[Compared]:
-        """Every table that was edited or answers otherwise; one line for all where only terms were edited."""
+        """Every table that was edited, answers otherwise or cannot be compared; one line where the same is to be said of all."""
         found = [*self._tables()]
         if not found and any(term.parts != (Part.WORDS,) for term in self.edit.terms):
             found = [Compared(place=(self.edit.id, ""))]
+        whys = {one.unknown for one in found}
+        if len(found) > len(self.now.tables) and len(whys) == 1 and any(whys):
+            found = [Compared(place=(self.edit.id, ""), unknown=whys.pop())]
         yield from found
 
     def _tables(self) -> Iterator[Compared]:
@@ -121,7 +124,7 @@ class _Editions:
         for decision in (SCOPE, *(name for name in self.now.tables if name in self.earlier.tables)):
             joint = whole if isinstance(whole, Joint) else self._joined(with_one_table(self.earlier, decision))
             one = self._one(joint, decision) if isinstance(joint, Joint) else Compared(
-                place=(self.edit.id, decision), unknown=joint if decision in edited else "")
+                place=(self.edit.id, decision), unknown=joint)
             if decision in edited or not one.same:
                 yield one
 
