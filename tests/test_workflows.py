@@ -119,6 +119,14 @@ def test_every_kind_of_file_has_a_line_of_its_own(kind: Any) -> None:
     assert owned(kind.place.replace("*", "some")) == expected
 
 
+def test_the_roles_of_the_review_policy_are_asked_for_each_kind() -> None:
+    policy = yaml.safe_load((REPOSITORY / "content/kb.yaml").read_text("utf-8")).get("review", {})
+    for kind, board in policy.get("boards", {}).items():
+        places = (f"/content/{kind}/", f"/content/{kind}.yaml", f"/content/{kind}.json", f"/{kind}/", f"/scenarios/{kind}/")
+        teams, = (OWNERS[place] for place in places if place in OWNERS)
+        assert set(re.findall(r"@your-organization/(\S+)", teams)) == set(board["roles"])
+
+
 def test_nobody_is_named() -> None:
     text = (GITHUB / "CODEOWNERS").read_text("utf-8")
     assert [line for line in text.splitlines() if line and not line.startswith("#")] == []
