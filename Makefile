@@ -4,10 +4,12 @@ BENCH := .venv-bench
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve schemas check test map golden bench clean
+.PHONY: help install site serve schemas check test map golden bench clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.site ## install what the commands need into .venv
 
 site: schemas         ## check, render and build the site into site/
 	$(BIN)/kb build

@@ -51,8 +51,8 @@ def evaluation_data(evaluation: Evaluation, knowledge: Knowledge) -> dict[str, A
 
 def _mismatch(mismatch: Mismatch, knowledge: Knowledge) -> dict[str, Any]:
     words = mismatch.words(knowledge.settings.words, phrases_of(knowledge))
-    return {"id": f"{mismatch.edition.id}-{mismatch.fact.id}".replace("_", "-"),
-            "clinician": f"{mismatch.edition.name} {words}.", "references": [str(mismatch.edition.reference)]}
+    return {"id": mismatch.id, "clinician": f"{mismatch.edition.name} {words}.",
+            "references": [str(mismatch.edition.reference)]}
 
 
 def items_of(evaluation: Evaluation, knowledge: Knowledge, sort: Sort) -> list[tuple[Item, Truth]]:

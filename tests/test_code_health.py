@@ -19,8 +19,8 @@ TEMPLATES = sorted(GENERATOR.rglob("*.j2"))
 ROOMS = [path for path in MODULES if path.name not in ("__init__.py", "__main__.py")]
 # The corridor: a module imports only what stands before it, or its neighbors in the same folder.
 CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "twins", "render",
-            "kept", "corridor", "disk", "site", "publish", "layout", "console", "rulewise", "streams", "progress", "terminal",
-            "commands", "cli", "mkdocs_hook", "__main__")
+            "kept", "corridor", "past", "disk", "site", "publish", "layout", "impact", "console", "rulewise", "streams",
+            "progress", "terminal", "commands", "cli", "mkdocs_hook", "__main__")
 DOORS = {"yaml": "generator.read.yamltree", "jinja2": "generator.press", "mkdocs": "generator.mkdocs_hook"}
 DISEASE = re.compile(r"bone|osteo|bisphosphonat|denosumab|vertebra|menopaus"
                      r"|(?<![a-z])(?:t[-_ ]?scores?|frax|dxa|hips?)(?![a-z])", re.IGNORECASE)
@@ -170,8 +170,7 @@ def test_a_word_that_only_looks_like_it_is_let_pass(word: str) -> None:
 
 WRITTEN = sorted(
     path for pattern in ("generator/**/*", "tests/**/*", "content/**/*", "scenarios/**/*", "site_overrides/**/*", ".ci/*",
-                         "Makefile", "*.toml", "*.txt",
-                         "*.yml", "*.md")
+                         ".github/**/*", "Makefile", "*.toml", "*.txt", "*.yml", "*.md")
     for path in REPOSITORY.glob(pattern)
     if path.is_file() and path.suffix not in (".pyc", ".png", ".woff2", ".ico") and "__pycache__" not in path.parts
 )

@@ -43,11 +43,12 @@ class Beside:
     def pairs(self, one: int, other: int) -> frozenset[Said]:
         """The pairs of outcomes that two decisions have for one and the same possible patient; only what is certain."""
         try:
-            return self._pairs(one, other)
+            return self.exact_pairs(one, other)
         except TooLargeError:
             return frozenset()
 
-    def _pairs(self, one: int, other: int) -> frozenset[Said]:
+    def exact_pairs(self, one: int, other: int) -> frozenset[Said]:
+        """The same.  Raises TooLargeError where that takes too long to find out."""
         key = (one, other)
         if key not in self.found:
             self.diagrams.limit(self.found)
@@ -59,7 +60,7 @@ class Beside:
                 other_label, = self.diagrams.labels_of(others)
                 self.found[key] = frozenset(((str(label), str(other_label)),))
             else:
-                self.found[key] = frozenset().union(*(self._pairs(step.one, step.other) for step in self.steps(one, other)))
+                self.found[key] = frozenset().union(*(self.exact_pairs(step.one, step.other) for step in self.steps(one, other)))
         return self.found[key]
 
     def steps(self, one: int, other: int) -> Iterator[_Step]:

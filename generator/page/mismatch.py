@@ -5,8 +5,10 @@ In: Knowledge, Evaluation.  Out: Mismatches.  Never: changes an answer; it says 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.core.boxes import Box
 from generator.core.evaluation import Evaluation
 from generator.core.facts import Fact, Values
 from generator.core.truth import Truth
@@ -25,6 +27,11 @@ class Mismatch:
     wanted: Values
     stated: Values
 
+    @property
+    def id(self) -> str:
+        """A name among notices."""
+        return f"{self.edition.id}-{self.fact.id}".replace("_", "-")
+
     def words(self, words: Words, phrases: Phrases) -> str:
         """The mismatch as a clause that follows the guideline's name."""
         return (f"{words.expects} {phrases.stated(self.fact, self.wanted)}; "
@@ -33,11 +40,15 @@ class Mismatch:
 
 def mismatches(knowledge: Knowledge, evaluation: Evaluation) -> tuple[Mismatch, ...]:
     """Every stated fact that is not what a guideline in question is made for."""
-    facts, box = knowledge.known_facts, evaluation.box
+    return unexpected(knowledge, evaluation.box, {name: verdict.applies for name, verdict in evaluation.verdicts.items()})
+
+
+def unexpected(knowledge: Knowledge, box: Box, applies: Mapping[str, Truth]) -> tuple[Mismatch, ...]:
+    """The same of a box, where it is known which guidelines apply to it."""
+    facts = knowledge.known_facts
     found = (
         Mismatch(edition=edition, fact=facts[name], wanted=facts[name].parse(value), stated=box.stated[name])
-        for edition in knowledge.guidelines
-        if edition.id in evaluation.verdicts and evaluation.verdicts[edition.id].applies is not Truth.NOT_MET
+        for edition in knowledge.guidelines if applies.get(edition.id, Truth.NOT_MET) is not Truth.NOT_MET
         for name, value in edition.expects.items() if name in box.stated
     )
     return tuple(one for one in found if not one.stated & one.wanted)
