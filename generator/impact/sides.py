@@ -86,9 +86,9 @@ class Side:
 
 def side_of(compendium: Compendium, mark: str = "") -> Side:
     """A knowledge base as one side of a comparison, as of the day of its edition."""
-    in_force = editions_in_force(compendium, compendium.knowledge.settings.edition_date)
+    day = compendium.knowledge.settings.edition_date
     return Side(context=context_of(compendium), mark=mark, cases={case.scenario.id: case for case in compendium.cases},
-                guides=(*in_force, *labels_of(compendium)),
+                guides=(*editions_in_force(compendium, day), *labels_of(compendium, day)),
                 written={item.id: _written(item) for topic in compendium.knowledge.topics for item in topic.items})
 
 
@@ -96,7 +96,8 @@ def said_of(side: Side, case: Case) -> Said:
     """What one side says on a case."""
     box = case.box.forgetful()
     stands = dict(_stands(side, box))
-    order = map(str, case.scenario.given.lead or side.context.settings.lead)
+    knowledge = side.context.compendium.knowledge
+    order = knowledge.succession(case.scenario.given.lead or knowledge.settings.lead)
     return Said(box=box, stands=stands, lead=_lead(stands, order),
                 items={item.id: item for item in (*_items(side, box), *_mismatches(side, box, stands))})
 

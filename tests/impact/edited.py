@@ -42,7 +42,7 @@ def answers_of(compendium: Compendium) -> dict[tuple[str, str, str], tuple[str, 
     day = compendium.knowledge.settings.edition_date
     found = {}
     for case in compendium.cases:
-        for name in (*editions_in_force(compendium, day), *labels_of(compendium)):
+        for name in (*editions_in_force(compendium, day), *labels_of(compendium, day)):
             guide = compendium.book.guidelines[name]
             for decision in guide.tables:
                 if (truth := applies(case.box, guide)) is not Truth.NOT_MET:
