@@ -69,7 +69,8 @@ class Snapshot:
     @property
     def seen(self) -> Seen:
         """The item with its digests."""
-        meaning = digest([one.id, one.meaning, one.checked, one.cites, one.drugs] for one in self.statements)
+        rows = ([one.id, one.meaning, one.checked, one.cites, one.drugs] for one in self.statements)
+        meaning = digest([[self.item], *rows])  # two items may say the same
         return Seen(self.item, meaning, digest([one.id, one.heading, one.words] for one in self.statements))
 
     @property

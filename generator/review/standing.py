@@ -65,6 +65,7 @@ class Standing:
     amended: tuple[Amended, ...] = ()
     wanting: tuple[str, ...] = ()
     due: str = ""
+    overdue: bool = False
 
     @property
     def item(self) -> str:
@@ -93,8 +94,8 @@ class Standing:
 
     def vouches_for(self, part: str) -> bool:
         """Whether a part of it was approved as it stands now; changes to other parts do not matter."""
-        reasons = {one.reason for one in self.because} & {Reason.OVERDUE, Reason.URGENT, Reason.VOIDED}
-        if self.approval is None or reasons or self.history.state not in _COUNTS:
+        history = self.history
+        if self.approval is None or self.overdue or history.voided or history.doubted or history.state not in _COUNTS:
             return False
         was, now = _part(self.approval.seen, part), _part(self.component.now, part)
         return len(was) == len(now) and all(one.reads_the_same(other) for one, other in zip(was, now, strict=True))
@@ -112,25 +113,26 @@ def own_standing(component: Component, history: History | None, court: Court, da
     state = history.state
     reasons: list[Reason] = []
     due = "" if approval is None else _due(approval, component.kind, court)
+    overdue = approval is not None and due < day
     if state is State.APPROVED and approval is not None:
-        reasons = list(_reasons(approval, component.now, due, day))
+        reasons = list(_reasons(approval, component.now, overdue=overdue))
     elif history.voided and state in _COUNTS:
         reasons = [Reason.VOIDED]
     return Standing(
-        component=component, history=history, state=State.LAPSED if reasons else state, due=due,
+        component=component, history=history, state=State.LAPSED if reasons else state, due=due, overdue=overdue,
         because=tuple(map(Because, reasons)), amended=() if approval is None else amended(approval.seen, component.now),
         wanting=() if state in (State.HELD, State.RETIRED) else wanting(votes, component.kind, court),
     )
 
 
-def _reasons(approval: Approval, now: Snapshot, due: str, day: str) -> Iterable[Reason]:
+def _reasons(approval: Approval, now: Snapshot, *, overdue: bool) -> Iterable[Reason]:
     """Why an approval no longer holds."""
     was = approval.seen.seen
     if was.meaning != now.seen.meaning:
         yield Reason.MEANING
     elif was.words != now.seen.words:
         yield Reason.WORDS
-    if due < day:
+    if overdue:
         yield Reason.URGENT if approval.urgent else Reason.OVERDUE
 
 
