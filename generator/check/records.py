@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from generator.check.compendium import Compendium
 from generator.check.registry import Finding, check
-from generator.origin import Level, Where, nearest
+from generator.origin import Level, Problem, Where, nearest
 from generator.read.knowledge import Knowledge
 from generator.review.components import GLOSSARY
 from generator.review.history import histories
@@ -55,6 +55,15 @@ def interest_in_no_drug(compendium: Compendium) -> Iterator[Finding]:
         for name in (name for interest in person.interests for name in interest.drugs):
             if name not in drugs and name not in compendium.knowledge.unread:
                 yield name.where, f'"{name}" is no drug', nearest(name, drugs) or "Drugs live in content/drugs/."
+
+
+def dates_ahead(knowledge: Knowledge, today: str) -> Iterator[Problem]:
+    """Events that are yet to come: a clock was wrong, and an approval would hold too long."""
+    for record in knowledge.records.values():
+        for event in record.events:
+            if event.date > today:
+                yield Problem(event.where, "date-ahead", f"this event is of {event.date}, and today is {today}",
+                              "Look at the clock of the machine that wrote it, and at that of this one.")
 
 
 def reviewed_items(knowledge: Knowledge) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from generator.clock import today
 from generator.corridor import check_all
 from generator.terminal import QUIET, ROOT, count_of, counted, folders_of, print_problems, say, watching
 
@@ -22,7 +23,7 @@ def check(root: Path, quiet: bool) -> None:
 
     Example: kb check --root my-knowledge-base
     """
-    report = check_all(folders_of(root, "content", "scenarios"), watching(quiet=quiet))
+    report = check_all(folders_of(root, "content", "scenarios"), watching(quiet=quiet), today())
     print_problems(report.problems)
     if not quiet:
         cases = len(report.compendium.cases) if report.compendium else 0

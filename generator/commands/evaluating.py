@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
@@ -26,16 +25,21 @@ from generator.read.yamltree import read_tree
 from generator.report import evaluation_data
 from generator.rulewise import rule_paragraphs
 from generator.streams import says_everything
-from generator.terminal import QUIET, ROOT, count_of, counted, fail, folders_of, print_paragraphs, stop_on_errors, watching
+from generator.terminal import (
+    QUIET,
+    ROOT,
+    count_of,
+    counted,
+    day_option,
+    fail,
+    folders_of,
+    print_paragraphs,
+    sound_compendium,
+    watching,
+)
 
 _KEYBOARD = "Type the facts as YAML, beginning with  facts: ; end with Ctrl+D on a line of its own."
-
-
-def _day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
-    try:
-        return None if text is None else date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise click.BadParameter(f'"{text}" is not a date such as 2026-11-21.') from None
+_ENDING = "Nothing was answered: the guidelines must stand first."
 
 
 def _scenario_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -55,8 +59,7 @@ def _cases_in(folders: Folders) -> dict[str, str]:
 @ROOT
 @QUIET
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--as-of", metavar="DATE", callback=_day,
-              help="Judge by the guidelines in force on this day; the edition's date if left out.")
+@day_option("--as-of", "Judge by the guidelines in force on this day; the edition's date if left out.")
 def evaluate_command(file: str, root: Path, quiet: bool, form: str, as_of: str | None) -> None:
     """Evaluate one scenario file; only its facts are needed.  "-" reads standard input.
 
@@ -64,7 +67,7 @@ def evaluate_command(file: str, root: Path, quiet: bool, form: str, as_of: str |
     """
     folders = folders_of(root, "content")
     data, name = _read_input(file, quiet=quiet)
-    compendium = _compendium(check_all(folders, watching(quiet=quiet)))
+    compendium = sound_compendium(check_all(folders, watching(quiet=quiet)), _ENDING)
     evaluation = _evaluate(compendium, data, name, as_of or compendium.knowledge.settings.edition_date)
     if form == "json":
         answer = evaluation_data(evaluation, compendium.knowledge)
@@ -85,7 +88,7 @@ def explain(scenario_id: str, root: Path, quiet: bool) -> None:
     """
     folders = folders_of(root, "content", "scenarios")
     report = check_all(folders, watching(quiet=quiet))
-    compendium = _compendium(report)
+    compendium = sound_compendium(report, _ENDING)
     case = _case(scenario_id, folders, report, compendium)
     decided = decide(compendium, case)
     context = context_of(compendium)
@@ -94,14 +97,6 @@ def explain(scenario_id: str, root: Path, quiet: bool) -> None:
 
 
 COMMANDS = (evaluate_command, explain)
-
-
-def _compendium(report: Report) -> Compendium:
-    """The compendium of a knowledge base; stops where its content does not stand. Other scenarios may have mistakes."""
-    if report.compendium is None or any(problem.where.file.startswith("content/") for problem in report.errors):
-        stop_on_errors(report, "Nothing was answered: the guidelines must stand first.")
-    assert report.compendium is not None
-    return report.compendium
 
 
 def _case(wanted: str, folders: Folders, report: Report, compendium: Compendium) -> Case:

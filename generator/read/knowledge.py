@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -136,6 +136,15 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
         records={one.item: one for one in records}, snapshots={one.seen.file: one for one in snapshots},
         unread=frozenset(reader.unread | references.unread),
     ), reader.problems
+
+
+def read_reviews(folders: Folders, knowledge: Knowledge) -> tuple[Knowledge, list[Problem]]:
+    """The same knowledge with the reviewers and the record of reviews as they are on disk at this moment."""
+    reader = _Reader(folders)
+    reviewers = reader.perhaps("content/reviewers.yaml", read_reviewers) or {}
+    records = {one.item: one for one in reader.records()}
+    snapshots = {one.seen.file: one for one in reader.snapshots()}
+    return replace(knowledge, reviewers=reviewers, records=records, snapshots=snapshots), reader.problems
 
 
 def _scenario_of(topic: str, known: Mapping[str, Fact] | None, tree: Tree, problems: list[Problem]) -> Scenario | None:
