@@ -132,13 +132,14 @@ def _amended(one: Amended) -> Iterator[Paragraph]:
         change = "new" if one.was is None else "gone"
     place = f" [{one.now.where.file}:{one.now.where.line}]" if one.now else ""
     yield item(f"{now.id}{place}, {change}")
-    yield from (item(f"was: {_said(one.was)}", indent=2),) if one.was else ()
-    yield from (item(f"now: {_said(one.now)}", indent=2),) if one.now else ()
+    alike = one.was is not None and one.now is not None and one.was.words == one.now.words
+    yield from (item(f"was: {_said(one.was, alike=alike)}", indent=2),) if one.was else ()
+    yield from (item(f"now: {_said(one.now, alike=alike)}", indent=2),) if one.now else ()
 
 
-def _said(statement: Statement) -> str:
-    """Its words; and its meaning where the words do not tell all of it."""
-    return statement.words or statement.meaning
+def _said(statement: Statement, *, alike: bool) -> str:
+    """What a statement says; what it means, too, where the words of both are alike."""
+    return f"{statement.words} ({statement.meaning})" if alike else statement.words or statement.meaning
 
 
 def _event(standing: Standing, event: Event, court: Court) -> Paragraph:
@@ -185,5 +186,9 @@ def _event_data(event: Event) -> dict[str, Any]:
 def _amended_data(one: Amended) -> dict[str, Any]:
     now = one.now or one.was
     assert now is not None
-    return {"id": now.id, "in_meaning": one.in_meaning, "was": None if one.was is None else one.was.words,
-            "now": None if one.now is None else one.now.words, "where": str(one.now.where) if one.now else ""}
+    return {"id": now.id, "in_meaning": one.in_meaning, "was": _statement_data(one.was), "now": _statement_data(one.now),
+            "where": str(one.now.where) if one.now else ""}
+
+
+def _statement_data(one: Statement | None) -> dict[str, str] | None:
+    return None if one is None else {"words": one.words, "meaning": one.meaning}
