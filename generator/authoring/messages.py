@@ -108,6 +108,7 @@ _REVIEWS = {
     "date-goes-back": "An event is older than the one before it; perhaps a clock was wrong.",
     "forged-snapshot": "What a reviewer saw was changed afterwards.",
     "event-changed": "A recorded event was changed afterwards; an event is written once.",
+    "event-inserted": "An event was put before others that were recorded already, so that it would look older.",
     "event-removed": "A recorded event was removed, so that nobody would know of it.",
     "interest-bars-approval": "Somebody approves what names a drug in which they have an interest.",
     "interests-not-declared": "Somebody approves without a declaration of interests that is in date.",

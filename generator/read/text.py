@@ -22,7 +22,7 @@ HIDDEN = re.compile(
 # The lines that version control leaves where two changes meet.
 _CONFLICT, _CONFLICT_END = re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE)
 _JOIN = ("Choose, and remove the lines that begin with <<<<<<<, ======= and >>>>>>> . In a record of reviews keep both events, "
-         "oldest first, and count  number:  anew.")
+         "oldest first; where yours is the older, take the other record and let  kb review  record yours anew.")
 
 
 def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
