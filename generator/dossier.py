@@ -132,14 +132,16 @@ def _amended(one: Amended) -> Iterator[Paragraph]:
         change = "new" if one.was is None else "gone"
     place = f" [{one.now.where.file}:{one.now.where.line}]" if one.now else ""
     yield item(f"{now.id}{place}, {change}")
-    alike = one.was is not None and one.now is not None and one.was.words == one.now.words
-    yield from (item(f"was: {_said(one.was, alike=alike)}", indent=2),) if one.was else ()
-    yield from (item(f"now: {_said(one.now, alike=alike)}", indent=2),) if one.now else ()
+    yield from (item(f"was: {_said(one.was, one.now)}", indent=2),) if one.was else ()
+    yield from (item(f"now: {_said(one.now, one.was)}", indent=2),) if one.now else ()
 
 
-def _said(statement: Statement, *, alike: bool) -> str:
-    """What a statement says; what it means, too, where the words of both are alike."""
-    return f"{statement.words} ({statement.meaning})" if alike else statement.words or statement.meaning
+def _said(one: Statement, other: Statement | None) -> str:
+    """What a statement says; where the words of the other are the same, what else is not."""
+    if other is None or one.words != other.words:
+        return one.words or one.meaning
+    told = ((one.heading, other.heading), (one.meaning, other.meaning), (f"checked: {one.checked}", f"checked: {other.checked}"))
+    return f"{one.words} ({'; '.join(mine for mine, its in told if mine != its) or 'the same words'})"
 
 
 def _event(standing: Standing, event: Event, court: Court) -> Paragraph:

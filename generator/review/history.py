@@ -179,7 +179,7 @@ def _approved_wrongly(event: Event, now: History, court: Court, *, own: bool) ->
 
 def _same_own_words(was: Snapshot | None, now: Snapshot | None) -> bool:
     """Whether two snapshots of a case differ in nothing but what the rules answer for it."""
-    mine = [[(one.id, one.meaning, one.words) for one in snapshot.statements if not one.id.startswith(BY_RULES)]
+    mine = [[(one.substance, one.words) for one in snapshot.statements if not one.id.startswith(BY_RULES)]
             for snapshot in (was, now) if snapshot is not None]
     return len(mine) == 2 and mine[0] == mine[1]
 
