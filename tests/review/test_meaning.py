@@ -63,7 +63,8 @@ def prose(text: str) -> Prose:
     return read_prose(Text(text, Where("a.yaml")), Checked.SOURCE, [])
 
 
-@pytest.mark.parametrize("other", ["Look [@other-one, page 4].", "Look [@one, page 5].", "Look [@one, page 4]{recalled}.", "Look."])
+@pytest.mark.parametrize("other", [
+    "Look [@other-one, page 4].", "Look [@one, page 5].", "Look [@one, page 4]{recalled}.", "Look."])
 def test_what_a_text_cites_belongs_to_its_meaning(other: str, lexicon: Lexicon) -> None:
     assert lexicon.of_prose(prose(other)) != lexicon.of_prose(prose("Look [@one, page 4]."))
 

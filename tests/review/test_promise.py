@@ -1,4 +1,4 @@
-"""The promise: whatever allowed people do, and in whatever order, nothing is approved that its board has not approved as it stands.
+"""The promise: whatever people do, and in whatever order, nothing is approved that its board has not approved as it stands.
 
 Each run makes up a sequence of edits and events, and takes an event only where `kb review` would. What is approved at the
 end is then reckoned again from the bare list of events, without the code that is tried.
@@ -19,20 +19,23 @@ from generator.read.statements import Seen, Snapshot
 from generator.review.standing import Standing
 from tests.review.worlds import CARE, PLANT, ROLES, Log, page, people, statement
 
-VERSIONS = {item: (page(item, statement("Water it.", checked=Checked.SOURCE)),
-                   page(item, statement("Water it!", "Water it.", checked=Checked.SOURCE)),
-                   page(item, statement("Never water it.", checked=Checked.SOURCE))) for item in (CARE, PLANT)}
+# As it was, in other words, and with another meaning; what the case says is what the rules answer.
+VERSIONS = {item: tuple(page(item, statement(*said, id=part, checked=Checked.SOURCE))
+                        for said in (("Water it.",), ("Water it!", "Water it."), ("Never water it.",)))
+            for item, part in ((CARE, "part/1"), (PLANT, "answer/club/watering"))}
 DAYS = [f"2026-02-{day:02}" for day in range(1, 29)]
 Step = tuple[str, str, object, bool]
 VOTE, ITEM = Action.APPROVE, st.sampled_from([CARE, PLANT])
 EDIT = st.tuples(st.just("edit"), ITEM, st.integers(0, 2), st.booleans())
 DEED = st.tuples(st.sampled_from([*Action]), ITEM, st.sampled_from(sorted(ROLES)), st.booleans())
-ROUND = st.tuples(ITEM, st.booleans(), st.permutations(["bob", "cyd", "ada", "gus"]), st.integers(1, 3))
+DOUBT = st.sampled_from([(), (), (Action.REQUEST_CHANGES,), (Action.HOLD,), (Action.INVALIDATE,), (Action.INVALIDATE,)])
+ROUND = st.tuples(ITEM, st.integers(0, 2), st.permutations(["bob", "cyd", "ada", "gus"]), st.integers(0, 4), DOUBT)
 
 
-def round_of(item: str, covers: bool, people: list[str], votes: int) -> list[Step]:
-    """Somebody submits, and others approve: without these, random events seldom come to an approval."""
-    return [(Action.SUBMIT, item, people[-1], False), *((VOTE, item, one, covers) for one in people[:votes])]
+def round_of(item: str, version: int, people: list[str], votes: int, doubt: tuple[Action, ...]) -> list[Step]:
+    """Somebody edits and submits, and others approve: without these, random events seldom come to an approval."""
+    return [("edit", item, version, False), (Action.SUBMIT, item, people[-1] if votes else "dot", False),
+            *((VOTE, item, one, votes == 3) for one in people[:votes]), *((action, item, "dot", False) for action in doubt)]
 
 
 BLOCKS = st.one_of(EDIT.map(lambda one: [one]), DEED.map(lambda one: [one]), ROUND.map(lambda one: round_of(*one)))
@@ -61,7 +64,7 @@ def played(steps: list[Step]) -> tuple[Log, dict[str, Snapshot]]:
         by = str(who)
         seen = (now[CARE], now[PLANT]) if more and action == VOTE and item == CARE else (now[item],)
         role = "botanist" if by == "gus" and more else ROLES[by]
-        void = {"void": number // 3} if action == Action.INVALIDATE else {}
+        void = {"void": len(log.records.get(item, ())) - number % 4} if action == Action.INVALIDATE else {}
         tried = log.then(action, by, *seen, day=DAYS[number], role=role, **void)
         if not any(history.problems for history in tried.histories.values()):
             log = tried
@@ -72,17 +75,23 @@ def assert_deserved(item: str, standing: Standing, log: Log, seen: Seen, day: st
     """That the events alone say so, too."""
     events = [one for one in counting(log) if any(other.item == item for other in one.seen)]
     assert approves(standing), "an approval of something else"
-    last = events[max(place for place, one in enumerate(events) if one.action in (VOTE, Action.URGENT_UPDATE))]
-    after = [one.action for one in events[events.index(last) + 1 :]]
-    assert not {Action.HOLD, Action.RETIRE, Action.REQUEST_CHANGES, Action.WITHDRAW, Action.SUBMIT} & set(after)
-    votes = [one for one in events if one.action is VOTE and seen in one.seen]
-    urgent = [one for one in events if one.action is Action.URGENT_UPDATE and seen in one.seen
-              and (date.fromisoformat(day) - date.fromisoformat(one.date)).days <= 14]
-    alike = [one for one in events if one.action is VOTE and any((other.item, other.meaning) == (item, seen.meaning)
-                                                                 for other in one.seen)]
+    settled = events[1 + last_of(events, Action.HOLD, Action.RETIRE, Action.REQUEST_CHANGES):]
+    round_ = events[last_of(events, Action.SUBMIT, Action.URGENT_UPDATE):]
+    submitter, after = round_[0].by, {one.action for one in round_[1:]}
+    assert not after & {Action.HOLD, Action.RETIRE, Action.REQUEST_CHANGES, Action.WITHDRAW}
+    votes = [one for one in round_ if one.action is VOTE and seen in one.seen and one.by != submitter]
+    age = date.fromisoformat(day) - date.fromisoformat(round_[0].date)
+    urgent = round_[0].action is Action.URGENT_UPDATE and age.days <= 14
+    alike = [one for one in settled if one.action is VOTE
+             and any((other.item, other.meaning) == (item, seen.meaning) for other in one.seen)]
     worded = any(one.role == "editor" for one in votes) and any(
         complete([one for one in alike if other in one.seen]) for other in {other for one in alike for other in one.seen})
     assert complete(votes) or worded or urgent
+
+
+def last_of(events: list[Event], *actions: Action) -> int:
+    """The place of the last event of some sort; -1 where there is none."""
+    return max((place for place, one in enumerate(events) if one.action in actions), default=-1)
 
 
 def approves(standing: Standing) -> bool:
