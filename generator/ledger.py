@@ -72,7 +72,8 @@ def _draft(folders: Folders, entry: Entry, knowledge: Knowledge, problems: list[
     tree, found = read_tree(data, entry.file)
     now = None if tree is None else read_record(entry.file, tree, found)
     *earlier, last = (None,) if now is None else now.events
-    if not found and (last is None or tuple(earlier) != (before.events if before else ()) or not entry.is_recorded_as(last)):
+    whole = last is not None and tuple(earlier) == (before.events if before else ()) and entry.is_recorded_as(last)
+    if (tree is None and before) or not (found or whole):
         raise CannotRecord(f"No event can be added at the end of {entry.file}. Write  events:  last in it, as a list of lines "
                            "that start with  - , and nothing after it. Nothing was recorded.")
     problems += found

@@ -73,8 +73,8 @@ class Folders:
 class Knowledge:
     """Everything editors wrote, parsed.
 
-    `unread` are the ids of what is there but could not be read: their own mistakes are named, so nobody needs to hear that
-    they are missing.
+    `unread` are the ids of what is there but could not be read, of records of reviews the files: their own mistakes are named,
+    so nobody needs to hear that they are missing.
     """
 
     settings: Settings
@@ -144,7 +144,8 @@ def read_reviews(folders: Folders, knowledge: Knowledge) -> tuple[Knowledge, lis
     reviewers = reader.perhaps("content/reviewers.yaml", read_reviewers) or {}
     records = {one.item: one for one in reader.records()}
     snapshots = {one.seen.file: one for one in reader.snapshots()}
-    return replace(knowledge, reviewers=reviewers, records=records, snapshots=snapshots), reader.problems
+    unread = knowledge.unread | reader.unread
+    return replace(knowledge, reviewers=reviewers, records=records, snapshots=snapshots, unread=unread), reader.problems
 
 
 def _scenario_of(topic: str, known: Mapping[str, Fact] | None, tree: Tree, problems: list[Problem]) -> Scenario | None:
@@ -212,7 +213,9 @@ class _Reader:
         """What has happened to items under review."""
         for path in (path for kind in KINDS for path in self.files.matching(f"content/reviews/{kind}", "*.yaml")):
             found = self.one(path, partial(read_record, path))
-            if found is not None:
+            if found is None:
+                self.unread.add(path)
+            else:
                 yield found
 
     def snapshots(self) -> Iterator[Snapshot]:

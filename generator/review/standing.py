@@ -169,8 +169,8 @@ def _weakness(other: Standing | None, item: str, part: str) -> Because | None:
 def amended(was: Snapshot, now: Snapshot) -> tuple[Amended, ...]:
     """What has changed between two snapshots, in the order of the newer one; what is gone stands where it stood."""
     before, after = was.statements, now.statements
-    told = [[(one.substance, one.words, one.heading) for one in statements] for statements in (before, after)]
-    match = SequenceMatcher(None, *told, autojunk=False)
+    was_told, now_told = ([(one.substance, one.words, one.heading) for one in statements] for statements in (before, after))
+    match = SequenceMatcher(None, was_told, now_told, autojunk=False)
     found: list[Amended] = []
     for kind, low, high, start, end in match.get_opcodes():
         if kind != "equal":
