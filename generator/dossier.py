@@ -28,7 +28,7 @@ _PARTS = {Reason.PART_CHANGED: "It uses what has changed since it was approved",
           Reason.PART_WAITS: "It uses what is not approved yet"}
 
 
-def list_paragraphs(standings: Iterable[Standing], court: Court, day: str, *, every: bool) -> Iterator[Paragraph]:
+def list_paragraphs(standings: Iterable[Standing], day: str, *, every: bool) -> Iterator[Paragraph]:
     """How many items have which status, and each of them in a line; of those without any event only the number, unless asked."""
     found = sorted(standings, key=lambda one: (ORDER.index(one.state), one.item))
     counts = Counter(one.state for one in found)
@@ -36,7 +36,7 @@ def list_paragraphs(standings: Iterable[Standing], court: Court, day: str, *, ev
     yield Paragraph(words=f"{listed([f'{counts[state]} {state_words(state)}' for state in ORDER if counts[state]], 'and')}."
                     if found else "Nothing has this status.")
     told = [one for one in found if every or one.history.events]
-    yield from (item(f"{one.item}: {' '.join(_summary(one, court))}") for one in told)
+    yield from (item(f"{one.item}: {' '.join(_summary(one))}") for one in told)
     if len(told) < len(found):
         yield Paragraph(words="Items of which nothing is recorded are not listed;  --state  lists all of one status.")
 
@@ -46,22 +46,20 @@ def state_words(state: State) -> str:
     return state.replace("_", " ")
 
 
-def _summary(standing: Standing, court: Court) -> Iterator[str]:
+def _summary(standing: Standing) -> Iterator[str]:
     """The status, why it is that, and what is lacking, as sentences."""
     yield f"{state_words(standing.state).capitalize()}."
-    yield from why(standing, court)
+    yield from why(standing)
     yield from lacking(standing)
 
 
-def why(standing: Standing, court: Court) -> Iterator[str]:
+def why(standing: Standing) -> Iterator[str]:
     """Why an item is not approved any more, or not yet, as sentences."""
     reasons = [one.reason for one in standing.because]
     if Reason.MEANING in reasons:
         yield "Its meaning has changed since it was approved."
     if Reason.WORDS in reasons:
-        role = court.policy.roles.get(court.policy.words_role, "")
-        enough = f"; submitted, it needs the word of one {role} only" if role and not standing.urgent else ""
-        yield f"Its words have changed since it was approved{enough}."
+        yield "Its words have changed since it was approved; their meaning, as far as a machine can tell, has not."
     if Reason.OVERDUE in reasons:
         yield f"Its next review was due on {standing.due}."
     if Reason.URGENT in reasons:
@@ -76,10 +74,11 @@ def why(standing: Standing, court: Court) -> Iterator[str]:
 
 def lacking(standing: Standing) -> Iterator[str]:
     """What the board still lacks, as a sentence."""
-    if standing.wanting and not standing.approved and not standing.because:
-        yield f"The board lacks: {', '.join(standing.wanting)}."
-    elif standing.wanting and any(not one.item for one in standing.because):
-        yield f"To approve it anew the board lacks: {', '.join(standing.wanting)}."
+    reasons, names = {one.reason for one in standing.because}, ", ".join(standing.wanting)
+    if reasons & {Reason.MEANING, Reason.WORDS}:
+        yield f"Submitted anew, it needs: {names}."
+    elif names and (standing.urgent or not standing.approved) and not reasons & _PARTS.keys():
+        yield f"The board lacks: {names}."
 
 
 def _few(names: list[str]) -> str:
@@ -91,7 +90,7 @@ def item_paragraphs(standing: Standing, court: Court) -> Iterator[Paragraph]:
     """All about one item: its status, its approval, what was not read, what has changed, and its record."""
     yield heading(f"{standing.item}: {standing.component.title}")
     yield Paragraph(words=f"[{standing.component.source}]")
-    yield Paragraph(words=" ".join(_summary(standing, court)))
+    yield Paragraph(words=" ".join(_summary(standing)))
     yield from map(_line, _approval(standing, court))
     yield from map(_line, _not_read(standing))
     if standing.amended:

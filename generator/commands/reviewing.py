@@ -91,7 +91,7 @@ def status(items: tuple[str, ...], root: Path, **said: Any) -> None:
     elif items:
         print_paragraphs(part for one in found for part in item_paragraphs(one, court))
     else:
-        print_paragraphs(list_paragraphs(found, court, day, every=said["state"] is not None))
+        print_paragraphs(list_paragraphs(found, day, every=said["state"] is not None))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,7 +189,7 @@ def _told(entries: Sequence[Entry], standings: Sequence[Standing], context: Cont
         yield Paragraph(words=f"{entry.item}: {entry.action} by {person} ({role}) on {entry.date}{covers}. [{entry.file}]")
         due = [f"Its next review is due on {standing.due}."] if standing.due and standing.approved else []
         now = f"Now {state_words(standing.state)}."
-        yield Paragraph(words=" ".join((now, *why(standing, court), *lacking(standing), *due)), first="  ", rest="  ")
+        yield Paragraph(words=" ".join((now, *why(standing), *lacking(standing), *due)), first="  ", rest="  ")
 
 
 def _command(action: Action, about: str) -> click.Command:

@@ -223,7 +223,7 @@ def _voted(now: History, event: Event, seen: Seen, court: Court) -> History:
     snapshot, approval = court.seen(seen), now.approval
     if snapshot is None:
         return now
-    if approval is not None and _is_word(event, seen, now, court):
+    if approval is not None and words_alone(now, seen, court) and event.role == court.policy.words_role:
         return replace(now, state=State.APPROVED, since=event.date, votes=(), offered=seen,
                        approval=replace(approval, seen=snapshot, by=(*approval.by, event)))
     same = {str(vote.by): vote for vote in (*now.votes, event) if any(one == seen for one in vote.seen)}
@@ -235,9 +235,9 @@ def _voted(now: History, event: Event, seen: Seen, court: Court) -> History:
                    voided=False)
 
 
-def _is_word(event: Event, seen: Seen, now: History, court: Court) -> bool:
-    """Whether words alone have changed since an approval that nobody doubts, and this is the one voice that they ask for."""
-    approval = now.approval
-    if approval is None or approval.urgent or now.doubted or now.voided or event.role != court.policy.words_role:
+def words_alone(history: History, seen: Seen, court: Court) -> bool:
+    """Whether words alone have changed since an approval that nobody doubts, so that the policy asks for one voice only."""
+    approval = history.approval
+    if approval is None or approval.urgent or history.doubted or history.voided or not court.policy.words_role:
         return False
     return approval.seen.seen.meaning == seen.meaning and approval.seen.seen.words != seen.words

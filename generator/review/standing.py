@@ -12,10 +12,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from generator.read.records import Action, Event
-from generator.read.statements import Snapshot, Statement
+from generator.read.statements import Seen, Snapshot, Statement
 from generator.review.components import Component
 from generator.review.eligibility import Court, months_later, wanting
-from generator.review.history import Approval, History, State
+from generator.review.history import Approval, History, State, words_alone
 
 _COUNTS = frozenset({State.APPROVED, State.SUBMITTED, State.UNDER_REVIEW})
 
@@ -109,7 +109,6 @@ def own_standing(component: Component, history: History | None, court: Court, da
     """The status of an item by its own record and its own words."""
     history = history or History(item=component.item, state=State(court.policy.unrecorded))
     approval, seen = history.approval, component.now.seen
-    votes = {str(event.by): event for event in history.votes if seen in event.seen}
     state = history.state
     reasons: list[Reason] = []
     due = "" if approval is None else _due(approval, component.kind, court)
@@ -121,8 +120,18 @@ def own_standing(component: Component, history: History | None, court: Court, da
     return Standing(
         component=component, history=history, state=State.LAPSED if reasons else state, due=due, overdue=overdue,
         because=tuple(map(Because, reasons)), amended=() if approval is None else amended(approval.seen, component.now),
-        wanting=() if state in (State.HELD, State.RETIRED) else wanting(votes, component.kind, court),
+        wanting=_wanting(history, seen, court),
     )
+
+
+def _wanting(history: History, seen: Seen, court: Court) -> tuple[str, ...]:
+    """What is lacking until an item is approved as it stands."""
+    if history.state in (State.HELD, State.RETIRED):
+        return ()
+    if words_alone(history, seen, court):
+        return (court.policy.roles[court.policy.words_role],)
+    votes = {str(event.by): event for event in history.votes if seen in event.seen}
+    return wanting(votes, seen.item.partition("/")[0], court)
 
 
 def _reasons(approval: Approval, now: Snapshot, *, overdue: bool) -> Iterable[Reason]:

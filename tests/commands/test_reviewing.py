@@ -216,7 +216,7 @@ def test_a_lapsed_item_shows_both_wordings_and_their_place(world: World) -> None
     world.edit(SOURCE, "when: moisture_root >= 5.0", "when: moisture_root >= 5.5")
     shown = " ".join(did(world, "status", CARE).split())
     line = world.place(SOURCE, "Look under **4").split(":")[1]
-    assert "Lapsed. Its meaning has changed since it was approved. To approve it anew the board lacks: Botanist, Gard" in shown
+    assert "Lapsed. Its meaning has changed since it was approved. Submitted anew, it needs: Botanist, Gardener." in shown
     assert f"- look-under-leaves/clinician/1 [{SOURCE}:{int(line) - 1}], meaning changed" in shown
     assert "- was: Look under 3 leaves a week [@garden-club-2020, page 4]{source}. - now: Look under 4 leaves a week" in shown
     assert "moisture_root >= 5.0" in shown  # in the same words, another condition

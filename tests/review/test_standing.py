@@ -63,6 +63,8 @@ def test_a_board_makes_an_urgent_update_last() -> None:
 
 def test_the_word_of_an_editor_ends_a_lapse_by_words_and_moves_no_day() -> None:
     log = approved().then("submit", "bob", REWORDED, day="2026-05-01").then("approve", "ada", REWORDED, day="2026-05-01")
+    assert approved().standing(REWORDED).wanting == ("Editor",)
+    assert approved().then("submit", "bob", REWORDED).standing(REWORDED).wanting == ("Editor",)
     assert state_and_reasons(log.standing(REWORDED, "2026-05-02")) == (State.APPROVED, [])
     assert log.standing(REWORDED).due == "2028-02-01"
 
