@@ -12,21 +12,17 @@ from typing import Any
 
 import click
 
-from generator.commands import authoring, building, checking, comparing, evaluating, exploring
+from generator.commands import authoring, building, checking, comparing, evaluating, exploring, reviewing
 from generator.streams import speak_plainly, wants_color
-from generator.terminal import QUIET
+from generator.terminal import QUIET, InOrder
 
 # A family of commands is a module that lists them as COMMANDS; help shows them in this order.
-FAMILIES = (checking, building, evaluating, exploring, comparing, authoring)
+FAMILIES = (checking, building, evaluating, exploring, comparing, authoring, reviewing)
 _STOPPED, _NOBODY_READS = 130, 141
 
 
-class Commands(click.Group):
-    """A group that lists commands in the order of work, speaks on any terminal, and stops without a trace."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's own signature
-        """The commands, in the order of work."""
-        return list(self.commands)
+class Commands(InOrder):
+    """A group that speaks on any terminal, and stops without a trace."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; from the first word on, no character is too much for the terminal."""

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.check.compendium import Case, Compendium
+from generator.check.records import dates_ahead
 from generator.check.station import check_knowledge, errors_in
 from generator.kept import Kept
 from generator.origin import Problem
 from generator.page.context import context_of, decide
 from generator.press import Page, Press, press_of
 from generator.read.knowledge import Folders, read_knowledge
+from generator.read.reviewers import ALWAYS
 from generator.render import CaseFile, case_file, render
 from generator.watch import Watch, unwatched
 
@@ -33,20 +35,20 @@ class Report:
         return errors_in(list(self.problems))
 
 
-def check_all(folders: Folders, watch: Watch = unwatched) -> Report:
-    """Read and check."""
+def check_all(folders: Folders, watch: Watch = unwatched, today: str = ALWAYS) -> Report:
+    """Read and check; with today's date, events that are yet to come are mistakes."""
     knowledge, problems = read_knowledge(folders, watch)
     compendium = None
     if knowledge is not None:
         compendium, found = check_knowledge(knowledge, watch)
-        problems = [*problems, *found]
+        problems = [*problems, *found, *dates_ahead(knowledge, today)]
     unique = dict.fromkeys(sorted(problems, key=lambda problem: (problem.where, problem.code, problem.message)))
     return Report(problems=tuple(unique), compendium=compendium)
 
 
-def render_all(folders: Folders, watch: Watch = unwatched, kept: Kept | None = None) -> Report:
+def render_all(folders: Folders, watch: Watch = unwatched, kept: Kept | None = None, today: str = ALWAYS) -> Report:
     """Read, check, decide and render; pages only if there is no error.  `kept` is what a server takes over."""
-    report = check_all(folders, watch)
+    report = check_all(folders, watch, today)
     compendium = report.compendium
     if compendium is None or report.errors:
         return report

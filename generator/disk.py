@@ -6,6 +6,7 @@ In: a path, bytes.  Out: a file, written beside its place and renamed into it.  
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -29,11 +30,30 @@ def write_new(path: Path, data: bytes) -> None:
     _put(path, data)
 
 
-def _put(path: Path, data: bytes) -> None:
+def write_lasting(path: Path, data: bytes) -> None:
+    """Write a file that must not be lost, not even with the power: when this returns, it lies on the disk itself."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _put(path, data, settle=_settle)
+    _settle(path.parent)
+
+
+def _put(path: Path, data: bytes, settle: Callable[[Path], None] = lambda _: None) -> None:
     beside = path.with_name(f".{path.name}.new")
     try:
         beside.write_bytes(data)
+        settle(beside)
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _settle(path: Path) -> None:
+    """Wait until the system has carried a file, or the names in a folder, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

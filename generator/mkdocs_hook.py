@@ -27,6 +27,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from generator.check.compendium import Compendium
+from generator.clock import today
 from generator.corridor import Report, render_all
 from generator.kept import Kept
 from generator.progress import Progress, progress_of, watch_of
@@ -67,7 +68,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Render the knowledge base beside mkdocs.yml; the edition's date is the date of every page."""
     if config.strict and _MKDOCS_LOG.level > logging.WARNING:
         _MKDOCS_LOG.setLevel(logging.WARNING)  # --quiet would hide warnings from --strict as well
-    report = render_all(Folders(Path(config.config_file_path).parent), watch_of(_SESSION.progress), _SESSION.kept)
+    folders = Folders(Path(config.config_file_path).parent)
+    report = render_all(folders, watch_of(_SESSION.progress), _SESSION.kept, today())
     if report.errors or report.compendium is None:
         _complain(report)
     else:

@@ -8,13 +8,15 @@ Exit codes: 0 fine, 1 errors in what was read, 2 wrong usage, 130 stopped with C
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from generator.check.compendium import Compendium
 from generator.corridor import Report
 from generator.layout import Paragraph, Tone, lines_of
 from generator.origin import Level, Problem
@@ -32,7 +34,27 @@ def _here_or_above(context: click.Context, _: click.Parameter, quiet: bool) -> b
 
 ROOT = click.option("--root", type=click.Path(file_okay=False, path_type=Path), default=Path(),
                     help="Folder of the knowledge base, with content/ and scenarios/.")
+def _as_day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    try:
+        return None if text is None else date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter(f'"{text}" is not a date such as 2026-11-21.') from None
+
+
+def day_option(name: str, about: str) -> Callable[[Any], Any]:
+    """An option that takes a day."""
+    return click.option(name, metavar="DATE", callback=_as_day, help=about)
+
+
 QUIET = click.option("-q", "--quiet", is_flag=True, callback=_here_or_above, help="Print problems and results only.")
+
+
+class InOrder(click.Group):
+    """A group that lists commands in the order of work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's own signature
+        """The commands, in the order of work."""
+        return list(self.commands)
 
 
 def folders_of(root: Path, *expected: str) -> Folders:
@@ -104,6 +126,14 @@ def stop_on_errors(report: Report, result: str) -> None:
     """Over errors, print all problems and what came of them, and end."""
     if report.errors:
         fail(report.problems, count_of(report.problems), result)
+
+
+def sound_compendium(report: Report, result: str) -> Compendium:
+    """The compendium of a knowledge base whose content stands, else the end; scenarios may have mistakes."""
+    if report.compendium is None or any(problem.where.file.startswith("content/") for problem in report.errors):
+        stop_on_errors(report, result)
+    assert report.compendium is not None
+    return report.compendium
 
 
 def fail(problems: Iterable[Problem], *endings: str) -> NoReturn:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.disk import write_changed, write_new
+from generator.disk import write_changed, write_lasting, write_new
 from tests.worlds import files_below
 
 
@@ -33,7 +33,7 @@ def test_a_new_file_is_never_put_over_another(tmp_path: Path) -> None:
     assert {path: data for path, (data, _) in files_below(tmp_path).items()} == {"a": b"old"}
 
 
-@pytest.mark.parametrize("write", [write_changed, write_new])
+@pytest.mark.parametrize("write", [write_changed, write_new, write_lasting])
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: object) -> None:
     def full(self: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
@@ -42,3 +42,13 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="No space left"):
         write(tmp_path / "a", b"new")  # type: ignore[operator]
     assert files_below(tmp_path) == {}
+
+
+def test_what_must_last_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled: list[tuple[str, bool]] = []
+    monkeypatch.setattr("generator.disk._settle", lambda path: settled.append((path.name, (tmp_path / "b/a").exists())))
+    write_lasting(tmp_path / "b/a", b"new")
+    assert settled == [(".a.new", False), ("b", True)]
+    assert (tmp_path / "b/a").read_bytes() == b"new"
+    write_lasting(tmp_path / "b/a", b"new")
+    assert len(settled) == 2

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.corridor import check_all
-from generator.past import NoPast, UnknownRevision, knowledge_at, labelled
+from generator.past import knowledge_at, labelled
 from generator.read.knowledge import Folders
+from generator.revision import NoPast, UnknownRevision
 from tests.impact.edited import CLUB, PLANT
 from tests.repositories import commit, committed, git
 from tests.worlds import SMALL_WORLD, World, files_below

@@ -18,7 +18,6 @@ GITHUB = REPOSITORY / ".github"
 WORKFLOWS = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((GITHUB / "workflows").glob("*.yml"))}
 TARGETS = re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE)
 KB = re.compile(r"\.venv/bin/kb ([^\n;|>&]+)")
-AWAITED = {("check", "--since")}  # it comes with the record of reviews; then this goes
 
 
 def jobs() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -39,11 +38,7 @@ def test_every_command_exists_with_its_options(place: str, words: list[str]) -> 
     command, *arguments = words
     assert command in main.commands
     missing = [word for word in arguments if word.startswith("-") and word not in options_of(command)]
-    assert [word for word in missing if (command, word) not in AWAITED] == []
-
-
-def test_what_is_awaited_is_not_there_yet() -> None:
-    assert [(command, option) for command, option in AWAITED if option in options_of(command)] == []
+    assert missing == []
 
 
 @pytest.mark.parametrize(("place", "script"), SCRIPTS)

@@ -41,9 +41,10 @@ def meanings() -> Iterator[tuple[str, str, str]]:
         yield code, function.__module__.rpartition(".")[2], f"{mark}{function.__doc__ or ''}"
 
 
-def run_checks(compendium: Compendium) -> Iterator[Problem]:
-    """Run all checks on a compendium."""
-    for code, level, function in _REGISTRY.checks:
+def run_checks(compendium: Compendium, among: str = "") -> Iterator[Problem]:
+    """Run all checks on a compendium, or those of one module."""
+    checks = (one for one in _REGISTRY.checks if among in ("", one[2].__module__.rpartition(".")[2]))
+    for code, level, function in checks:
         for found in function(compendium):
             yield found if isinstance(found, Problem) else Problem(*_placed(found, code), level)
 

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import click
 
+from generator.clock import today
 from generator.corridor import render_all
 from generator.progress import QUIET as QUIET_VARIABLE
 from generator.read.knowledge import Folders
@@ -36,7 +37,7 @@ def render(root: Path, quiet: bool, to: Path | None) -> None:
     Example: kb render --to build/docs
     """
     folders = folders_of(root, "content", "scenarios")
-    report = render_all(folders, watching(quiet=quiet))
+    report = render_all(folders, watching(quiet=quiet), today=today())
     stop_on_errors(report, "Nothing was written.")
     written, removed = write_pages(report.pages, to or folders.docs)
     if not quiet:

@@ -22,17 +22,18 @@ from generator.impact.outline import outline_of
 from generator.impact.plain import outline_paragraphs
 from generator.layout import Paragraph
 from generator.origin import Problem
-from generator.past import NoPast, Past, UnknownRevision, knowledge_at, labelled
+from generator.past import Past, knowledge_at, labelled
 from generator.read.knowledge import Folders
+from generator.revision import NoPast, UnknownRevision
 from generator.streams import says_everything
 from generator.terminal import QUIET, ROOT, count_of, counted, fail, folders_of, print_paragraphs, say, watching
 from generator.watch import Watch
 
 # Judgments of what is there: an edit on its way has them, such as a case that does not yet come out as expected.  Behind any
 # other error something is missing that would look as if it had been taken away.
-JUDGED = frozenset({"bands-apart", "case-fails", "drug-point", "empty-map", "expectation-fails", "gets-milder", "needless-excuse",
-                    "rule-never-met", "rule-never-reached", "table-not-total", "uncited-sentence", "unknown-guideline",
-                    "unknown-reference", "unknown-scenario"})
+JUDGED = frozenset({"bands-apart", "case-fails", "drug-point", "empty-map", "expectation-fails", "gets-milder",
+                    "needless-excuse", "retracted-reference", "rule-never-met", "rule-never-reached", "table-not-total",
+                    "uncited-sentence", "unknown-guideline", "unknown-reference", "unknown-scenario"})
 
 
 @click.command()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
@@ -26,20 +25,24 @@ from generator.read.yamltree import read_tree
 from generator.report import evaluation_data
 from generator.rulewise import rule_paragraphs
 from generator.streams import says_everything
-from generator.terminal import QUIET, ROOT, count_of, counted, fail, folders_of, print_paragraphs, stop_on_errors, watching
+from generator.terminal import (
+    QUIET,
+    ROOT,
+    count_of,
+    counted,
+    day_option,
+    fail,
+    folders_of,
+    print_paragraphs,
+    sound_compendium,
+    watching,
+)
 
 _KEYBOARD = "Type the facts as YAML, beginning with  facts: ; end with Ctrl+D on a line of its own."
+_ENDING = "Nothing was answered: the guidelines must stand first."
 
 
-def _day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
-    try:
-        return None if text is None else date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise click.BadParameter(f'"{text}" is not a date such as 2026-11-21.') from None
-
-
-AS_OF = click.option("--as-of", metavar="DATE", callback=_day,
-                     help="Judge by the guideline editions in force on this day; the date of the knowledge base if left out.")
+AS_OF = day_option("--as-of", "Judge by the guideline editions in force on this day; the date of the knowledge base if left out.")
 
 
 def _scenario_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -67,7 +70,7 @@ def evaluate_command(file: str, root: Path, quiet: bool, form: str, as_of: str |
     """
     folders = folders_of(root, "content")
     data, name = _read_input(file, quiet=quiet)
-    compendium = _compendium(check_all(folders, watching(quiet=quiet)))
+    compendium = sound_compendium(check_all(folders, watching(quiet=quiet)), _ENDING)
     evaluation = _evaluate(compendium, data, name, as_of or compendium.knowledge.settings.edition_date)
     if form == "json":
         answer = evaluation_data(evaluation, compendium.knowledge)
@@ -91,7 +94,7 @@ def explain(scenario_id: str, root: Path, quiet: bool, as_of: str | None) -> Non
     """
     folders = folders_of(root, "content", "scenarios")
     report = check_all(folders, watching(quiet=quiet))
-    compendium = _compendium(report)
+    compendium = sound_compendium(report, _ENDING)
     case = _case(scenario_id, folders, report, compendium)
     decided = decide(compendium, case, as_of)
     context = context_of(compendium)
@@ -100,14 +103,6 @@ def explain(scenario_id: str, root: Path, quiet: bool, as_of: str | None) -> Non
 
 
 COMMANDS = (evaluate_command, explain)
-
-
-def _compendium(report: Report) -> Compendium:
-    """The compendium of a knowledge base; stops where its content does not stand. Other scenarios may have mistakes."""
-    if report.compendium is None or any(problem.where.file.startswith("content/") for problem in report.errors):
-        stop_on_errors(report, "Nothing was answered: the guidelines must stand first.")
-    assert report.compendium is not None
-    return report.compendium
 
 
 def _case(wanted: str, folders: Folders, report: Report, compendium: Compendium) -> Case:

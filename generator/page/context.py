@@ -151,12 +151,12 @@ class Decided:
         return tuple(name for name in self.evaluation.verdicts if name not in self.heard)
 
 
-def context_of(compendium: Compendium) -> Context:
-    """The context of a compendium."""
+def context_of(compendium: Compendium, day: str = "") -> Context:
+    """The context of a compendium; its reviews stand as on a day (the edition's date if none is given)."""
     editions = {edition.id: edition for edition in compendium.knowledge.editions}
     knowledge = compendium.knowledge
     return Context(compendium=compendium, phrases=phrases_of(knowledge), editions=editions,
-                   standings=standings_of(knowledge, knowledge.settings.edition_date))
+                   standings=standings_of(knowledge, day or knowledge.settings.edition_date))
 
 
 def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Decided:

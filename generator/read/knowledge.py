@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -73,8 +73,8 @@ class Folders:
 class Knowledge:
     """Everything editors wrote, parsed.
 
-    `unread` are the ids of what is there but could not be read: their own mistakes are named, so nobody needs to hear that
-    they are missing.
+    `unread` are the ids of what is there but could not be read, of records of reviews the files: their own mistakes are named,
+    so nobody needs to hear that they are missing.
     """
 
     settings: Settings
@@ -155,6 +155,16 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
     ), reader.problems
 
 
+def read_reviews(folders: Folders, knowledge: Knowledge) -> tuple[Knowledge, list[Problem]]:
+    """The same knowledge with the reviewers and the record of reviews as they are on disk at this moment."""
+    reader = _Reader(folders)
+    reviewers = reader.perhaps("content/reviewers.yaml", read_reviewers) or {}
+    records = {one.item: one for one in reader.records()}
+    snapshots = {one.seen.file: one for one in reader.snapshots()}
+    unread = knowledge.unread | reader.unread
+    return replace(knowledge, reviewers=reviewers, records=records, snapshots=snapshots, unread=unread), reader.problems
+
+
 def _scenario_of(topic: str, known: Mapping[str, Fact] | None, tree: Tree, problems: list[Problem]) -> Scenario | None:
     return read_scenario(tree, topic, known, problems)
 
@@ -220,7 +230,9 @@ class _Reader:
         """What has happened to items under review."""
         for path in (path for kind in KINDS for path in self.files.matching(f"content/reviews/{kind}", "*.yaml")):
             found = self.one(path, partial(read_record, path))
-            if found is not None:
+            if found is None:
+                self.unread.add(path)
+            else:
                 yield found
 
     def snapshots(self) -> Iterator[Snapshot]:

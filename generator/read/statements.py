@@ -36,13 +36,18 @@ class Statement:
     cites: tuple[str, ...] = ()
     drugs: tuple[str, ...] = ()
 
+    @property
+    def substance(self) -> tuple[str, str, Checked | None, tuple[str, ...], tuple[str, ...]]:
+        """All of it that goes into the digest of meaning: how well it was checked is part of what it says."""
+        return self.id, self.meaning, self.checked, self.cites, self.drugs
+
     def says_the_same(self, other: Statement | None) -> bool:
         """Whether the meaning has not changed."""
-        return other is not None and self.meaning == other.meaning
+        return other is not None and self.substance == other.substance
 
     def reads_the_same(self, other: Statement | None) -> bool:
         """Whether neither meaning nor words have changed."""
-        return other is not None and (self.meaning, self.words) == (other.meaning, other.words)
+        return self.says_the_same(other) and other is not None and self.words == other.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Snapshot:
     @property
     def seen(self) -> Seen:
         """The item with its digests."""
-        meaning = digest([one.id, one.meaning, one.checked, one.cites, one.drugs] for one in self.statements)
+        meaning = digest([[self.item], *(one.substance for one in self.statements)])  # two items may say the same
         return Seen(self.item, meaning, digest([one.id, one.heading, one.words] for one in self.statements))
 
     @property

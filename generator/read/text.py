@@ -19,6 +19,11 @@ HIDDEN = re.compile(
     "\ufffe\uffff\ufdd0-\ufdef\ue000-\uf8ff\ud800-\udfff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|\r(?!\n)"
 )
 
+# The lines that version control leaves where two changes meet.
+_CONFLICT, _CONFLICT_END = re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE)
+_JOIN = ("Choose, and remove the lines that begin with <<<<<<<, ======= and >>>>>>> . In a record of reviews keep both events, "
+         "oldest first; where yours is the older, take the other record and let  kb review  record yours anew.")
+
 
 def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """The text of a file, with a space for each hidden character; None where there is none."""
@@ -33,6 +38,10 @@ def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")) + 1
         return None, [Problem(Where(file, line, column), "not-utf-8", "the file is not UTF-8 text from here on",
                               "Save it as UTF-8 in your editor.")]
+    conflict = _CONFLICT.search(text)
+    if conflict is not None and _CONFLICT_END.search(text, conflict.end()):
+        line = text.count("\n", 0, conflict.start()) + 1
+        return None, [Problem(Where(file, line), "merge-conflict", "from here on this file was merged by two people", _JOIN)]
     if not text.strip():
         return None, [Problem(where, "empty-file", "the file is empty", "Fill it in, or delete it.")]
     return HIDDEN.sub(" ", text), list(_hidden_characters(text, file))

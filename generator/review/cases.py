@@ -22,6 +22,8 @@ from generator.review.canonical import canonical
 from generator.review.components import Component, line, references_in, sentences
 from generator.review.meaning import Lexicon
 
+BY_RULES = ("answer/", "label/", "lead", "shown/", "drugs")  # how the ids of statements begin that the rules make
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:

@@ -17,6 +17,7 @@ from generator.read.reviewers import Reviewer
 from generator.read.statements import Seen, Snapshot
 
 SENIOR = frozenset({Action.HOLD, Action.URGENT_UPDATE, Action.INVALIDATE, Action.RETIRE})
+PUBLISHING = frozenset({Action.APPROVE, Action.URGENT_UPDATE})  # after these a reader may see an item as approved
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +59,7 @@ def misuses(event: Event, court: Court) -> Iterator[Problem]:
                       nearest(event.by, court.reviewers) or "Reviewers are declared in content/reviewers.yaml.")
         return
     yield from _role_problems(event, person, court.policy)
-    if event.action is Action.APPROVE:
+    if event.action in PUBLISHING:
         yield from _interests(event, person, court)
         yield from _unread(event, court)
 

@@ -12,10 +12,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from generator.read.records import Action, Event
-from generator.read.statements import Snapshot, Statement
+from generator.read.statements import Seen, Snapshot, Statement
 from generator.review.components import Component
 from generator.review.eligibility import Court, months_later, wanting
-from generator.review.history import Approval, History, State
+from generator.review.history import Approval, History, State, words_alone
 
 _COUNTS = frozenset({State.APPROVED, State.SUBMITTED, State.UNDER_REVIEW})
 
@@ -65,6 +65,7 @@ class Standing:
     amended: tuple[Amended, ...] = ()
     wanting: tuple[str, ...] = ()
     due: str = ""
+    overdue: bool = False
 
     @property
     def item(self) -> str:
@@ -93,8 +94,8 @@ class Standing:
 
     def vouches_for(self, part: str) -> bool:
         """Whether a part of it was approved as it stands now; changes to other parts do not matter."""
-        reasons = {one.reason for one in self.because} & {Reason.OVERDUE, Reason.URGENT, Reason.VOIDED}
-        if self.approval is None or reasons or self.history.state not in _COUNTS:
+        history = self.history
+        if self.approval is None or self.overdue or history.voided or history.doubted or history.state not in _COUNTS:
             return False
         was, now = _part(self.approval.seen, part), _part(self.component.now, part)
         return len(was) == len(now) and all(one.reads_the_same(other) for one, other in zip(was, now, strict=True))
@@ -108,29 +109,39 @@ def own_standing(component: Component, history: History | None, court: Court, da
     """The status of an item by its own record and its own words."""
     history = history or History(item=component.item, state=State(court.policy.unrecorded))
     approval, seen = history.approval, component.now.seen
-    votes = {str(event.by): event for event in history.votes if seen in event.seen}
     state = history.state
     reasons: list[Reason] = []
     due = "" if approval is None else _due(approval, component.kind, court)
+    overdue = approval is not None and due < day
     if state is State.APPROVED and approval is not None:
-        reasons = list(_reasons(approval, component.now, due, day))
+        reasons = list(_reasons(approval, component.now, overdue=overdue))
     elif history.voided and state in _COUNTS:
         reasons = [Reason.VOIDED]
     return Standing(
-        component=component, history=history, state=State.LAPSED if reasons else state, due=due,
+        component=component, history=history, state=State.LAPSED if reasons else state, due=due, overdue=overdue,
         because=tuple(map(Because, reasons)), amended=() if approval is None else amended(approval.seen, component.now),
-        wanting=() if state in (State.HELD, State.RETIRED) else wanting(votes, component.kind, court),
+        wanting=_wanting(history, seen, court),
     )
 
 
-def _reasons(approval: Approval, now: Snapshot, due: str, day: str) -> Iterable[Reason]:
+def _wanting(history: History, seen: Seen, court: Court) -> tuple[str, ...]:
+    """What is lacking until an item is approved as it stands."""
+    if history.state in (State.HELD, State.RETIRED):
+        return ()
+    if words_alone(history, seen, court):
+        return (court.policy.roles[court.policy.words_role],)
+    votes = {str(event.by): event for event in history.votes if seen in event.seen}
+    return wanting(votes, seen.item.partition("/")[0], court)
+
+
+def _reasons(approval: Approval, now: Snapshot, *, overdue: bool) -> Iterable[Reason]:
     """Why an approval no longer holds."""
     was = approval.seen.seen
     if was.meaning != now.seen.meaning:
         yield Reason.MEANING
     elif was.words != now.seen.words:
         yield Reason.WORDS
-    if due < day:
+    if overdue:
         yield Reason.URGENT if approval.urgent else Reason.OVERDUE
 
 
@@ -167,8 +178,8 @@ def _weakness(other: Standing | None, item: str, part: str) -> Because | None:
 def amended(was: Snapshot, now: Snapshot) -> tuple[Amended, ...]:
     """What has changed between two snapshots, in the order of the newer one; what is gone stands where it stood."""
     before, after = was.statements, now.statements
-    match = SequenceMatcher(None, [(one.id, one.meaning, one.words) for one in before],
-                            [(one.id, one.meaning, one.words) for one in after], autojunk=False)
+    was_told, now_told = ([(one.substance, one.words, one.heading) for one in statements] for statements in (before, after))
+    match = SequenceMatcher(None, was_told, now_told, autojunk=False)
     found: list[Amended] = []
     for kind, low, high, start, end in match.get_opcodes():
         if kind != "equal":

@@ -66,3 +66,17 @@ def test_a_text_without_hidden_characters_has_no_problem() -> None:
 
 def test_no_file_of_the_shipped_knowledge_base_holds_a_hidden_character(shipped) -> None:
     assert "bad-character" not in codes(shipped.problems), said(shipped.problems)
+
+
+MERGED = b"title: Ferns\n<<<<<<< ours\nsummary: dry\n=======\nsummary: wet\n>>>>>>> theirs\n"
+
+
+def test_two_versions_that_nobody_has_chosen_from_are_one_mistake() -> None:
+    text, problems = read_text(MERGED, "a.yaml")
+    assert (text, [str(one).split("\n")[0] for one in problems]) == (
+        None, ["a.yaml:2:1: [merge-conflict] from here on this file was merged by two people"])
+
+
+@pytest.mark.parametrize("text", ["Ferns\n=======\n", "a: <<<<<<< b\n", "<<<<<<< ours\n", ">>>>>>> theirs\n<<<<<<< ours\n"])
+def test_signs_that_only_look_like_it_are_text(text: str) -> None:
+    assert read_text(text.encode(), "a.md") == (text, [])
