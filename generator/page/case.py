@@ -177,7 +177,7 @@ def _silent(context: Context, decided: Decided) -> tuple[str, ...]:
     for name, verdict in decided.heard.items():
         answer = verdict.answers.get(treatment)
         if answer is not None and answer.silent:
-            row = next(row for row in answer.rules if row.truth is not Truth.NOT_MET)
+            row = answer.in_play[0]
             reason = context.editions[name].reasons[f"{treatment}.{row.rule.id}"]
             cited = context.rule_cite(name, treatment, row.rule.id)
             lines.append(f"{md(context.editions[name].name)}: {prose_md(reason)}{cited}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.core.evaluation import Answer, RuleTrace, Verdict
-from generator.core.guidelines import Checked, DecisionKind, Rule
+from generator.core.guidelines import DecisionKind, Rule, worst
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided, capital
 from generator.page.markup import cite, md, prose_md
@@ -58,7 +58,7 @@ def compare_part(context: Context, decided: Decided) -> ComparePart:
     """Build the section."""
     decisions = [str(name) for name in decided.places.compare]
     known = context.compendium.knowledge.decisions
-    verdicts = [decided.heard[name] for name in _order(context, decided)]
+    verdicts = [decided.heard[name] for name in context.in_lead_order(decided.heard)]
     said = [verdict for verdict in verdicts if _answers_any(verdict, decisions)]
     return ComparePart(
         headings=tuple(md(known[name].label) for name in decisions),
@@ -82,12 +82,6 @@ def _left_out(context: Context, verdicts: list[Verdict]) -> Iterator[tuple[str, 
                       if (verdict.applies is Truth.NOT_MET) is outside)
         if names:
             yield md(capital(reason)), names
-
-
-def _order(context: Context, decided: Decided) -> list[str]:
-    """Leading guidelines first, in their order; then the rest."""
-    lead = [str(name) for name in context.settings.lead if name in decided.heard]
-    return [*lead, *(name for name in decided.heard if name not in lead)]
 
 
 def _row(context: Context, decided: Decided, verdict: Verdict, decisions: list[str]) -> GuidelineRow:
@@ -129,8 +123,8 @@ def _cited(context: Context, guideline: str, rules: list[Rule]) -> str:
     """One rule at its place; several by the guideline alone, checked no better than the least of them."""
     if not rules:
         return ""
-    worst = max((rule.checked for rule in rules), key=list(Checked).index)
-    return cite(context.editions[guideline].reference, rules[0].locator if len(rules) == 1 else "", worst)
+    locator = rules[0].locator if len(rules) == 1 else ""
+    return cite(context.editions[guideline].reference, locator, worst(rule.checked for rule in rules))
 
 
 def _choice(context: Context, decided: Decided, verdict: Verdict, answer: Answer) -> str:
@@ -146,8 +140,7 @@ def _choice(context: Context, decided: Decided, verdict: Verdict, answer: Answer
 def _bringing(answer: Answer, outcome: str) -> RuleTrace | None:
     """The rule that is met if it has this outcome, else the first before it that may be: what is certain is checked no
     better than the rule that makes it certain."""
-    met = next((place for place, row in enumerate(answer.rules) if row.truth is Truth.MET), len(answer.rules))
-    rows = [row for row in answer.rules[:met + 1] if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET]
+    rows = [row for row in answer.in_play if row.rule.outcome == outcome]
     return rows[-1] if rows and rows[-1].truth is Truth.MET else next(iter(rows), None)
 
 
@@ -174,7 +167,7 @@ def _mismatch_words(context: Context, decided: Decided, guideline: str) -> list[
 def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[DecisionLine, ...]:
     """Every guideline in scope that treats a decision and is not silent on it."""
     lines = []
-    for name in _order(context, decided):
+    for name in context.in_lead_order(decided.heard):
         verdict = decided.heard[name]
         answer = verdict.answers.get(decision)
         if answer is not None and not answer.silent:

@@ -48,6 +48,17 @@ class Context:
         book = self.compendium.book
         return book.diagrams.exact[book.guidelines[guideline].tables[decision].node]
 
+    def in_lead_order(self, names: Iterable[str]) -> list[str]:
+        """Leading guidelines first, in their order; then the rest in theirs."""
+        lead = [str(name) for name in self.settings.lead]
+        return sorted(names, key=lambda name: lead.index(name) if name in lead else len(lead))
+
+    def treating(self, decision: str) -> list[str]:
+        """The guidelines in force that have a table for a decision, those that lead first."""
+        guides = self.compendium.book.guidelines
+        in_force = editions_in_force(self.compendium, self.settings.edition_date)
+        return self.in_lead_order(name for name in in_force if decision in guides[name].tables)
+
     def outcome_words(self, decision: str, outcome: str) -> str:
         """An outcome's label; drugs by their names, intervals with a dash."""
         found = self.compendium.knowledge.decisions[decision].outcome(outcome)
@@ -109,18 +120,16 @@ def capital(words: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
-    """A case with its evaluation, the decisions that stand on its page, and the guidelines that may lead there."""
+    """A case with its evaluation, the decisions that stand on its page, and the guidelines that may lead there.
+
+    `heard` are the verdicts that a page goes through: a guideline that may lead nothing has to apply for certain.
+    """
 
     case: Case
     evaluation: Evaluation
     places: Places
     lead: frozenset[str]
-
-    @property
-    def heard(self) -> Mapping[str, Verdict]:
-        """The verdicts that a page goes through: a guideline that may lead nothing has to apply for certain."""
-        return {name: verdict for name, verdict in self.evaluation.verdicts.items()
-                if verdict.applies is not Truth.UNKNOWN or name in self.lead}
+    heard: Mapping[str, Verdict]
 
     @property
     def perhaps(self) -> tuple[str, ...]:
@@ -145,8 +154,10 @@ def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Deci
 def decided_of(compendium: Compendium, case: Case, evaluation: Evaluation) -> Decided:
     """A case with an evaluation of its box."""
     settings = compendium.knowledge.settings
-    return Decided(case=case, evaluation=evaluation, places=places_of(settings, evaluation),
-                   lead=frozenset(map(str, (*settings.lead, *case.scenario.given.lead))))
+    lead = frozenset(map(str, (*settings.lead, *case.scenario.given.lead)))
+    heard = {name: verdict for name, verdict in evaluation.verdicts.items()
+             if verdict.applies is not Truth.UNKNOWN or name in lead}
+    return Decided(case=case, evaluation=evaluation, places=places_of(settings, evaluation), lead=lead, heard=heard)
 
 
 def places_of(settings: Settings, evaluation: Evaluation) -> Places:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.core.evaluation import Answer, RuleTrace
-from generator.core.truth import Truth
+from generator.core.evaluation import Answer
 from generator.page.compare import depends_on
 from generator.page.context import Context, Decided, capital
 from generator.page.markup import md, prose_md
@@ -61,13 +60,4 @@ def _why(context: Context, drug: str, answer: Answer) -> str:
     reasons = context.editions[drug].reasons
     return "; ".join(
         capital(prose_md(reasons[f"{answer.decision}.{row.rule.id}"])) + context.rule_cite(drug, answer.decision, row.rule.id)
-        for row in _deciding(answer))
-
-
-def _deciding(answer: Answer) -> Iterator[RuleTrace]:
-    """The rows that may decide: all that are not failed, down to the first that is met."""
-    for row in answer.rules:
-        if row.truth is not Truth.NOT_MET:
-            yield row
-        if row.truth is Truth.MET:
-            return
+        for row in answer.in_play)

@@ -12,11 +12,10 @@ from itertools import groupby
 from generator.core.boxes import Box
 from generator.core.changes import Change
 from generator.core.evaluation import Answer
-from generator.core.facts import Fact
 from generator.page.context import Context
 from generator.page.markup import md, prose_md
 from generator.page.phrases import listed
-from generator.read.knowledge import Knowledge
+from generator.read.facts import FactBook
 from generator.read.scales import Error
 
 
@@ -30,9 +29,9 @@ class Plan:
 
 def plan_of(context: Context, answer: Answer, box: Box) -> Plan:
     """All nearest changes of one answer."""
-    knowledge, facts = context.compendium.knowledge, context.phrases.facts
-    changes = ranked(knowledge, answer.changes, box)
-    errors = (error_of(knowledge, facts[change.fact]) for change in changes if within_error(knowledge, change, box))
+    facts = context.phrases.facts
+    changes = ranked(context.compendium.knowledge.facts, answer.changes, box)
+    errors = (error_within(context, change, box) for change in changes)
     return Plan(
         lines=tuple(_line(context, answer.decision, route, by_outcome(same), box)
                     for route, same in groupby(changes, lambda change: facts[change.fact].route)),
@@ -40,12 +39,12 @@ def plan_of(context: Context, answer: Answer, box: Box) -> Plan:
     )
 
 
-def ranked(knowledge: Knowledge, changes: Iterable[Change], box: Box) -> list[Change]:
+def ranked(book: FactBook, changes: Iterable[Change], box: Box) -> list[Change]:
     """By route; on one route what is no number first, then what is stated, the nearest first."""
-    routes, facts = [route.id for route in knowledge.facts.routes], knowledge.known_facts
+    routes = [route.id for route in book.routes]
 
     def place(change: Change) -> tuple[int, bool, bool, int]:
-        fact = facts[change.fact]
+        fact = box.book.facts[box.book.levels[change.fact]]
         rank = routes.index(fact.route) if fact.route in routes else len(routes)
         return rank, fact.kind.numeric, change.fact not in box.stated, change.ticks or 0
 
@@ -95,17 +94,14 @@ def _far(context: Context, change: Change, box: Box) -> str:
     if not change.ticks or change.fact not in box.stated:
         return ""
     away = f"{phrases.number(fact.id, fact.step * change.ticks)}{phrases.difference_unit(fact.id)} away"
-    return f" ({away}, {context.words.within_error})" if within_error(context.compendium.knowledge, change, box) else f" ({away})"
+    return f" ({away}, {context.words.within_error})" if error_within(context, change, box) else f" ({away})"
 
 
-def within_error(knowledge: Knowledge, change: Change, box: Box) -> bool:
-    """Whether a stated number could be on the other side by the error of measuring."""
-    fact = knowledge.known_facts[change.fact]
-    error = error_of(knowledge, fact)
-    return bool(error and change.ticks and change.fact in box.stated and fact.step * change.ticks <= error.size)
-
-
-def error_of(knowledge: Knowledge, fact: Fact) -> Error | None:
-    """The error of measuring a fact, if its group declares one."""
-    scales = (group.scale for group in knowledge.facts.groups if group.id == fact.group)
-    return next((scale.error for scale in scales if scale), None)
+def error_within(context: Context, change: Change, box: Box) -> Error | None:
+    """The error of measuring by which a stated number could be on the other side; None where no error goes as far."""
+    fact = context.phrases.facts[change.fact]
+    if not change.ticks or change.fact not in box.stated:
+        return None
+    scales = (group.scale for group in context.compendium.knowledge.facts.groups if group.id == fact.group)
+    error = next((scale.error for scale in scales if scale), None)
+    return error if error and fact.step * change.ticks <= error.size else None

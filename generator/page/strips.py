@@ -20,7 +20,7 @@ from generator.core.rulebook import OUTSIDE
 from generator.origin import Problem, Text
 from generator.page.axes import assumed_of, held, hull, scale_of, shown_part
 from generator.page.compare import depends_on
-from generator.page.context import Context, editions_in_force
+from generator.page.context import Context
 from generator.page.legend import Key, Legend, legend_of
 from generator.page.markup import md
 from generator.page.placing import fits
@@ -148,12 +148,9 @@ def _patients(context: Context, one: Described, strip: Strip) -> Box | None:
 
 def _found(context: Context, strip: Strip, box: Box) -> dict[str, Stretches]:
     """The stretches by each guideline in force, those that lead first."""
-    order = [str(name) for name in context.settings.lead]
-    names = sorted(editions_in_force(context.compendium, context.settings.edition_date),
-                   key=lambda name: order.index(name) if name in order else len(order))
-    guides = ((name, box.book.guidelines[name]) for name in names)
+    guides = ((name, box.book.guidelines[name]) for name in context.treating(strip.decision))
     return {name: stretches_of(box, guide, guide.tables[strip.decision], box.book.levels[strip.along.fact])
-            for name, guide in guides if strip.decision in guide.tables}
+            for name, guide in guides}
 
 
 def _names(context: Context, guidelines: list[str]) -> str:

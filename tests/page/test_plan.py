@@ -9,7 +9,7 @@ import pytest
 from generator.core.changes import Change
 from generator.core.evaluation import Answer
 from generator.core.facts import Values
-from generator.page.plan import plan_of, ranked, within_error
+from generator.page.plan import error_within, plan_of, ranked
 from tests.page.conftest import Shelf
 
 LEADER = ("bhof-2022", "drug_treatment")
@@ -26,8 +26,8 @@ def test_every_fact_has_a_declared_route(shelf: Shelf) -> None:
 
 
 def test_a_fracture_comes_before_a_tenth_of_a_score(shelf: Shelf) -> None:
-    knowledge, box = shelf.context.compendium.knowledge, shelf.case("neck-minus-2-4").case.box
-    order = [change.fact for change in ranked(knowledge, answer_of(shelf, "neck-minus-2-4").changes, box)]
+    book, box = shelf.context.compendium.knowledge.facts, shelf.case("neck-minus-2-4").case.box
+    order = [change.fact for change in ranked(book, answer_of(shelf, "neck-minus-2-4").changes, box)]
     assert order.index("prior_hip_fracture") < order.index("frax_hip") < order.index("t_score_femoral_neck")
     assert order.index("t_score_femoral_neck") < order.index("t_score_total_hip") < order.index("t_score_lumbar_spine")
 
@@ -56,9 +56,9 @@ def test_the_error_ends_where_it_is_declared_to_end(shelf: Shelf) -> None:
     assert Fraction(last) * fact.step == size
     for ticks, inside in ((1, True), (last, True), (last + 1, False)):
         change = Change(fact.id, Values(((-25 - ticks, -25 - ticks),)), "recommend", ticks)
-        assert within_error(knowledge, change, box) is inside
+        assert (error_within(shelf.context, change, box) is not None) is inside
 
 
 def test_an_unstated_number_is_no_step_away(shelf: Shelf) -> None:
     change = Change("t_score_radius_33", Values(((-25, -25),)), "recommend", 1)
-    assert not within_error(shelf.context.compendium.knowledge, change, shelf.case("neck-minus-2-4").case.box)
+    assert not error_within(shelf.context, change, shelf.case("neck-minus-2-4").case.box)
