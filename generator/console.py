@@ -14,7 +14,7 @@ from generator.core.guidelines import Checked, worst
 from generator.core.needs import settling
 from generator.core.truth import Truth
 from generator.layout import Paragraph, heading, item
-from generator.page.context import Context, capital, places_of
+from generator.page.context import Context, capital, in_own_words, places_of
 from generator.page.phrases import listed
 from generator.page.plan import by_outcome, change_words, ranked, then_words
 from generator.read.advice import Sort
@@ -105,7 +105,7 @@ def _why(context: Context, box: Box, verdict: Verdict, answer: Answer) -> Iterat
 def outcome_words(context: Context, answer: Answer, outcome: str) -> str:
     """An outcome with the body's own word for its tier."""
     row = next((row for row in answer.rules if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET), None)
-    return context.in_own_words(answer.decision, outcome, row.rule.tier if row else "")
+    return in_own_words(context.outcome_words(answer.decision, outcome), row.rule.tier if row else "")
 
 
 def reason(context: Context, verdict: Verdict, answer: Answer, number: int) -> str:

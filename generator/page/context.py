@@ -62,21 +62,19 @@ class Context:
     def outcome_words(self, decision: str, outcome: str) -> str:
         """An outcome's label; drugs by their names, intervals with a dash."""
         found = self.compendium.knowledge.decisions[decision].outcome(outcome)
-        drugs = self.compendium.knowledge.drugs
         if found.label != outcome or not self._is_free(decision):
             return found.label
-        if all(part.strip(";") in {*drugs, "then"} for part in outcome.split()):
-            first, _, then = outcome.partition("; then ")
-            names = [", ".join(drugs[name].name for name in part.split()) for part in (first, then) if part]
-            return "; then ".join(names)
+        if sets := self.drugs_of(decision, outcome):
+            drugs = self.compendium.knowledge.drugs
+            return "; then ".join(", ".join(drugs[name].name for name in names) for names in sets)
         return outcome.replace("..", "–").replace("– ", " or more ")
 
-    def in_own_words(self, decision: str, outcome: str, tier: str) -> str:
-        """An outcome with the body's own word for it; that word alone where it holds ours."""
-        words = self.outcome_words(decision, outcome)
-        if not tier:
-            return words
-        return tier if words.lower() in tier.lower() else f"{words} ({tier})"
+    def drugs_of(self, decision: str, outcome: str) -> list[list[str]]:
+        """The drugs that an outcome names, those that come first and those that come then; none where it is no set of drugs."""
+        drugs = self.compendium.knowledge.drugs
+        if not self._is_free(decision) or not all(part.strip(";") in {*drugs, "then"} for part in outcome.split()):
+            return []
+        return [part.split() for part in outcome.split("; then ") if part]
 
     def _is_free(self, decision: str) -> bool:
         return self.compendium.knowledge.decisions[decision].kind.value in ("interval", "drugs")
@@ -111,6 +109,13 @@ class Context:
         rows = self.editions[guideline].rules.tables[decision]
         found = next(row for row in rows if row.id == rule)
         return cite(self.editions[guideline].reference, found.locator, found.checked)
+
+
+def in_own_words(words: str, tier: str) -> str:
+    """An outcome with the body's own word for it; that word alone where it holds ours."""
+    if not tier:
+        return words
+    return tier if words.lower() in tier.lower() else f"{words} ({tier})"
 
 
 def capital(words: str) -> str:

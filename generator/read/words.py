@@ -111,6 +111,7 @@ class Words(Shape):
     eligibility_note: Line = Field(description="Under that heading.")
     label_of: Line = Field(description="Before the place and the date of a drug's label.")
     eligibility_rest: Line = Field(description="Stands for the drugs of which it is open whether they fit.")
+    misfit: Line = Field(description="In front of what a label says, beside a drug that it speaks against.")
     eligibility_open: Line = Field(description="Stands for the answer of these drugs.")
     drug: Line = Field(description="Column of the drugs.")
     cautions: Line = Field(description="Heading of the drugs' cautions.")
