@@ -31,6 +31,8 @@ class RouteShape(Shape):
 
     id: Id = Field(description="Stable name of the route.")
     label: Line = Field(description="Heading in front of the changes that come by this route.")
+    back: Id | None = Field(None, description="Where facts only rise on this route, choices in the order declared: the route of "
+                                              "changes downward.")
 
 
 class GroupShape(Shape):
@@ -105,6 +107,7 @@ class Route:
 
     id: str
     label: str
+    back: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,7 +159,7 @@ def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
     if any(len(found) < len(written) for found, written in parts):
         return None
     first = {fact.id: fact for fact in reversed(facts)}  # of two with one name, the other was reported
-    return FactBook(routes=tuple(Route(entry.id, entry.label) for entry in shape.routes),
+    return FactBook(routes=tuple(Route(entry.id, entry.label, entry.back or "") for entry in shape.routes),
                     groups=tuple({group.id: group for group in reversed(groups)}[name] for name in reversed(named)),
                     facts=tuple(fact for fact in facts if fact is first[fact.id]), impossible=tuple(impossible),
                     derived={name: one for name, one in derived.items() if name not in first})
@@ -165,7 +168,8 @@ def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
 def _known_routes(shape: FactBookShape, problems: list[Problem]) -> None:
     routes = [str(route.id) for route in shape.routes]
     hint = f"Routes are {', '.join(routes)}." if routes else "Declare it under  routes: ."
-    for named in (*(group.route for group in shape.groups), *(fact.route for fact in shape.facts)):
+    ways_back = (route.back for route in shape.routes)
+    for named in (*ways_back, *(group.route for group in shape.groups), *(fact.route for fact in shape.facts)):
         if named is not None and named not in routes:
             problems.append(Problem(named.where, "unknown-route", f'"{named}" is no route', hint))
 

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from generator.core.boxes import Box
 from generator.core.changes import Change
 from generator.core.evaluation import Answer
 from generator.core.facts import Values
-from generator.page.plan import error_within, plan_of, ranked
+from generator.core.narrowing import open_box
+from generator.page.plan import error_within, plan_of, ranked, route_of
 from tests.page.conftest import Shelf
 
 LEADER = ("bhof-2022", "drug_treatment")
@@ -30,6 +32,29 @@ def test_a_fracture_comes_before_a_tenth_of_a_score(shelf: Shelf) -> None:
     order = [change.fact for change in ranked(book, answer_of(shelf, "neck-minus-2-4").changes, box)]
     assert order.index("prior_hip_fracture") < order.index("frax_hip") < order.index("t_score_femoral_neck")
     assert order.index("t_score_femoral_neck") < order.index("t_score_total_hip") < order.index("t_score_lumbar_spine")
+
+
+def test_nothing_falls_as_time_passes(shelf: Shelf) -> None:
+    book, fell = shelf.context.compendium.knowledge.facts, set()
+    for decided in shelf.cases:
+        box = decided.case.box
+        answers = (answer for verdict in decided.evaluation.verdicts.values() for answer in verdict.answers.values())
+        for change in (change for answer in answers for change in ranked(book, answer.changes, box)):
+            now = box[change.fact]
+            falls = bool(now.ranges and change.to.ranges) and change.to.high < now.low
+            assert not (falls and route_of(book, change, box) == "time")
+            fell |= {change.fact} if falls and route_of(book, change, box) == "other" else set()
+    assert {"age", "menopausal_status"} <= fell
+
+
+def test_choices_before_and_after_the_present_one_come_by_routes_of_their_own(shelf: Shelf) -> None:
+    book, rules = shelf.context.compendium.knowledge.facts, shelf.context.compendium.book
+    fact = shelf.context.phrases.facts["menopausal_status"]
+    box = open_box(rules, {"menopausal_status": fact.parse("perimenopausal")})
+    assert isinstance(box, Box)
+    change = Change("menopausal_status", Values(((0, 0), (2, 2))), "recommend", None)
+    found = {route_of(book, part, box): fact.write(part.to) for part in ranked(book, [change], box)}
+    assert found == {"time": "postmenopausal", "other": "premenopausal"}
 
 
 @pytest.mark.parametrize("case", ["neck-minus-2-4", "neck-minus-2-5"])
