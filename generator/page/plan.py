@@ -121,7 +121,7 @@ def _far(context: Context, change: Change, box: Box) -> str:
     fact, phrases = context.phrases.facts[change.fact], context.phrases
     if not change.ticks or change.fact not in box.stated:
         return ""
-    away = f"{phrases.number(fact.id, fact.step * change.ticks)}{phrases.difference_unit(fact.id)} away"
+    away = f"{phrases.difference(fact.id, fact.step * change.ticks)} away"
     return f" ({away}, {context.words.within_error})" if error_within(context, change, box) else f" ({away})"
 
 

@@ -71,6 +71,7 @@ class FactShape(Shape):
     label: Line = Field(description="Words for clinicians, as they read inside a sentence.")
     plain: Line = Field(description="Words for patients.")
     unit: Line | None = Field(None, description="Unit of a number.")
+    unit_of_one: Line | None = Field(None, description="The unit after the number 1, if it reads otherwise: month for months.")
     range: Line | None = Field(None, description="Lowest and highest value of a number, such as 0..120.")
     step: Positive | None = Field(None, description="Finest difference in which a number is reported; 1 if left out.")
     choices: dict[Id, Line] | None = Field(None, description="Values of a choice and the words for each.")
@@ -192,8 +193,8 @@ def _fact(shape: FactShape, groups: Mapping[str, GroupShape], problems: list[Pro
     _no_strangers(shape, problems)
     only_if = None if shape.only_if is None else read_condition(shape.only_if, problems)
     bare = Fact(id=shape.id, kind=kind, where=shape.where, may_be_absent=shape.may_be_absent, only_if=only_if,
-                unit=shape.unit or "", label=shape.label, plain=shape.plain, group=shape.group, site=shape.site or "",
-                worse=shape.worse or "", route=route)
+                unit=shape.unit or "", unit_of_one=shape.unit_of_one or "", label=shape.label, plain=shape.plain,
+                group=shape.group, site=shape.site or "", worse=shape.worse or "", route=route)
     fact = _numbers(bare, shape, problems) if kind.numeric else _choices(bare, shape, problems)
     if shape.only_if is not None and only_if is None:
         return None
@@ -202,7 +203,7 @@ def _fact(shape: FactShape, groups: Mapping[str, GroupShape], problems: list[Pro
 
 def _no_strangers(shape: FactShape, problems: list[Problem]) -> None:
     """Keys that mean nothing for this kind of fact: they would be passed over without a word."""
-    numbers, words = ("range", "step", "unit"), ("choices",)
+    numbers, words = ("range", "step", "unit", "unit_of_one"), ("choices",)
     for key in {"choice": numbers, "yes_no": numbers + words}.get(shape.kind, words):
         if getattr(shape, key) is not None:
             problems.append(Problem(shape.where, "misplaced-key", f'"{key}" means nothing for "{shape.id}", which is of the kind '
