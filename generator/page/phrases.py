@@ -42,9 +42,9 @@ class Phrases:
         return uncapital(self.decisions[name].label) if name in self.decisions else name
 
     def number(self, name: str, value: Fraction) -> str:
-        """A number of a fact, with a real minus sign and the decimals usual for it."""
+        """A number of a fact, with a real minus sign; scores, and what is reported finer than in tenths, keep all decimals."""
         fact = self.facts.get(name) or self.facts.get(self._base(name))
-        digits = fact.digits if fact and fact.group in self.scaled else 0
+        digits = fact.digits if fact and (fact.group in self.scaled or (fact.digits > 1 and fact.id == name)) else 0
         while (value * 10**digits).denominator != 1:
             digits += 1
         return f"{float(value):.{digits}f}".replace("-", MINUS)

@@ -55,6 +55,14 @@ def test_one_of_a_unit_is_singular_in_a_condition(small_library: Compendium, lea
     assert phrases_of(small_library.knowledge).condition(leaf_of(leaf)).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
+@pytest.mark.parametrize(("name", "written", "words"), [
+    ("bmd_femoral_neck", "0.680", "0.680"), ("t_score_femoral_neck", "-2.0", "−2.0"),
+    ("frax_hip", "3.0", "3"), ("age", "70", "70"),
+])
+def test_a_number_keeps_the_decimals_in_which_it_is_reported(compendium: Compendium, name: str, written: str, words: str) -> None:
+    assert phrases_of(compendium.knowledge).number(name, Fraction(written)) == words
+
+
 def test_two_numbers_that_differ_by_one_differ_by_one_of_the_unit(compendium: Compendium) -> None:
     phrases = phrases_of(compendium.knowledge)
     found = [phrases.difference(name, Fraction(ticks)) for name in ("age", "frax_hip") for ticks in (1, 2)]
