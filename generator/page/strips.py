@@ -45,11 +45,12 @@ class RangeRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StripRow:
-    """The strip by one guideline."""
+    """The strip by one guideline; `note` says so where its table could not be proved."""
 
     id: str
     name: str
     jurisdiction: str
+    note: str
     drawing: str
     ranges: tuple[RangeRow, ...]
 
@@ -170,6 +171,7 @@ def _row(sheet: _Sheet, name: str) -> StripRow:
     scale = scale_of(sheet.context.phrases, strip.along, {patch.across[0] for patch in patches})
     return StripRow(id=name, name=md(edition.name), jurisdiction=md(edition.jurisdiction),
                     drawing=Plot(scale, _LEVEL, _STRIP).svg(patches, (), f"{md(strip.title)}: {md(edition.name)}"),
+                    note="" if sheet.context.proved(name, strip.decision) else md(sheet.context.words.not_proved),
                     ranges=tuple(_range(sheet, name, stretch) for stretch in sheet.found[name]))
 
 

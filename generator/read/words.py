@@ -255,6 +255,7 @@ class Words(Shape):
     profile_cases: Line = Field(description="Heading of the cases that use a profile.")
     profile_no_case: Line = Field(description="Where there is none.")
     strip_how: Line = Field(description="Explains the strips.")
+    strip_rests_on: Line = Field(description="Behind it: how far the strips can be trusted; a link to Coverage follows.")
     strip_given: Line = Field(description="Before what holds on a strip beside the facts of the profile.")
     strip_none: Line = Field(description="Where there is no strip to draw.")
     strip_any: Line = Field(description="Stands for all values of the number, under a strip.")
