@@ -23,14 +23,13 @@ def label_answers(decided: Decided) -> Iterator[tuple[str, Answer]]:
 
 
 def misfits(context: Context, decided: Decided) -> Marks:
-    """Per drug that for certain does not get the mildest answer of its label: what it gets, as shape and words."""
+    """Per drug that for certain does not get the mildest answer that its label has: what it gets, as shape and words."""
     return {drug: _mark(context, answer) for drug, answer in label_answers(decided) if not _may_suit(context, answer)}
 
 
 def _may_suit(context: Context, answer: Answer) -> bool:
     decision = context.compendium.knowledge.decisions[answer.decision]
-    mildest = next(outcome.id for outcome in decision.outcomes if outcome.id not in decision.outside)
-    return bool({mildest, *decision.outside} & set(answer.possible))
+    return min((row.rule.outcome for row in answer.rules), key=decision.rank) in answer.possible
 
 
 def _mark(context: Context, answer: Answer) -> str:

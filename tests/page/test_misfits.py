@@ -68,3 +68,9 @@ def test_what_no_label_allows_may_be_open_between_two_answers(infested: World) -
         infested.edit(soap, f"facts: {{plant_kind: fern, yellow_leaves: {leaves}}}",
                       f"facts: {{plant_kind: fern, leaves: 20, yellow_leaves: {leaves}}}")
     assert "for this plant: with care <strong>or</strong> ruled out)" in drugs_of(infested, "5")
+
+
+def test_what_a_label_says_of_everyone_is_no_mark(infested: World) -> None:
+    infested.edit("content/drugs/soap_spray.yaml", "        outcome: suitable\n", "        outcome: caution\n")
+    infested.edit("content/drugs/soap_spray.yaml", "spray_fit: suitable", "spray_fit: caution")
+    assert "misfit" not in drugs_of(infested, "5")
