@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from generator.core.boxes import Box
 from generator.core.evaluation import Answer, Evaluation, Verdict
 from generator.core.facts import Values
-from generator.core.guidelines import Checked
+from generator.core.guidelines import Checked, worst
 from generator.core.needs import settling
 from generator.core.truth import Truth
 from generator.layout import Paragraph, heading, item
-from generator.page.context import Context, capital, places_of
+from generator.page.context import Context, capital, in_own_words, places_of
 from generator.page.phrases import listed
 from generator.page.plan import by_outcome, change_words, ranked, then_words
 from generator.read.advice import Sort
@@ -128,12 +128,11 @@ def _sentences(parts: list[str]) -> str:
 
 
 def _why(context: Context, box: Box, verdict: Verdict, answer: Answer) -> Iterator[str]:
-    row = deciding_row(answer)
     if answer.outcome is None:
         yield from _settles(context, box, verdict, answer)
         yield depends_on(context, answer)
-    elif row is not None:
-        yield f"Reason: {reason(context, verdict, answer, row)}"
+    elif answer.decider is not None:
+        yield f"Reason: {reason(context, verdict, answer, answer.decider)}"
     else:
         yield f"Reason: {ALIKE}"
 
@@ -141,12 +140,7 @@ def _why(context: Context, box: Box, verdict: Verdict, answer: Answer) -> Iterat
 def outcome_words(context: Context, answer: Answer, outcome: str) -> str:
     """An outcome with the body's own word for its tier."""
     row = next((row for row in answer.rules if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET), None)
-    return context.in_own_words(answer.decision, outcome, row.rule.tier if row else "")
-
-
-def deciding_row(answer: Answer) -> int | None:
-    """The first row that is met; rows above it may still be, while the answer is open."""
-    return next((number for number, row in enumerate(answer.rules) if row.truth is Truth.MET), None)
+    return in_own_words(context.outcome_words(answer.decision, outcome), row.rule.tier if row else "")
 
 
 def reason(context: Context, verdict: Verdict, answer: Answer, number: int) -> str:
@@ -177,12 +171,9 @@ def _learned(context: Context, name: str, values: Values) -> str:
 
 def _checked(context: Context, answer: Answer) -> Iterator[str]:
     """How the rows behind the answer were checked, unless all were read at the source."""
-    last = deciding_row(answer)
-    rows = answer.rules if last is None else answer.rules[: last + 1]
-    behind = (row.rule.checked for row in rows if row.truth is not Truth.NOT_MET)
-    worst = max(behind, key=list(Checked).index, default=Checked.SOURCE)
-    if worst is not Checked.SOURCE:
-        yield f"{context.words.how_checked}: {context.checked_words(worst)}"
+    least = worst(row.rule.checked for row in answer.in_play)
+    if least is not Checked.SOURCE:
+        yield f"{context.words.how_checked}: {context.checked_words(least)}"
 
 
 def _rests_on(context: Context, evaluation: Evaluation) -> Iterator[Paragraph]:
@@ -209,7 +200,7 @@ def _changes(context: Context, evaluation: Evaluation, decision: str) -> Iterato
         if answer is None:
             continue
         known = [change for change in answer.changes if change.fact not in answer.needs]
-        for outcome, changes in by_outcome(ranked(context.compendium.knowledge, known, evaluation.box)).items():
+        for outcome, changes in by_outcome(ranked(context.compendium.knowledge.facts, known, evaluation.box)).items():
             said = listed(change_words(context, changes, evaluation.box), "or")
             yield item(f"{context.editions[verdict.guideline].name}: {then_words(context, decision, outcome)} if {said}.")
 

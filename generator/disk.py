@@ -1,6 +1,6 @@
-"""One file on disk: whole, or as it was before.
+"""One file on disk: whole, or as it was before; and claims, by which one process at a time writes into a folder.
 
-In: a path, bytes.  Out: a file, written beside its place and renamed into it.  Never: leaves half a file.
+In: a path, bytes.  Out: a file, written beside its place and renamed into it; a claim.  Never: leaves half a file, or waits.
 """
 
 from __future__ import annotations
@@ -57,3 +57,46 @@ def _settle(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def claim(path: Path) -> int | None:
+    """Claim what a file stands for, until it is given up; else the process that has claimed it.
+
+    The file holds the number of the process. Where that process is no more, its claim is taken over.
+    """
+    for _ in range(2):
+        try:
+            with path.open("x", encoding="ascii") as file:
+                file.write(str(os.getpid()))
+            return None
+        except FileExistsError:
+            other = _claimer(path)
+        if other == os.getpid():
+            return None
+        if other is not None and _lives(other):
+            return other
+        path.unlink(missing_ok=True)
+    return _claimer(path)
+
+
+def give_up(path: Path) -> None:
+    """End a claim of this process; those of others stay."""
+    if _claimer(path) == os.getpid():
+        path.unlink()
+
+
+def _claimer(path: Path) -> int | None:
+    try:
+        return int(path.read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True

@@ -78,8 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _SESSION.last_good is not None:
         _configure(config, _SESSION.last_good)
     if not _SESSION.serving:
-        _SESSION.site = Path(config.site_dir)
-        config.site_dir = str(begin(_SESSION.site))
+        site = Path(config.site_dir)
+        config.site_dir, _SESSION.site = str(begin(site)), site
     return config
 
 

@@ -38,7 +38,7 @@ def knowledge_at(folders: Folders, rev: str, watch: Watch = unwatched) -> Past:
         raise NoPast(f'at "{rev}" there was no content/ in this folder', "Was the knowledge base somewhere else then?")
     packed = run_git(folders.root, "archive", "--format=tar", commit, "--", *kept)
     if packed.returncode:
-        raise NoPast(f'git cannot read "{rev}": {complaint(packed)}', "Perhaps this clone is not whole:  git fetch  completes it.")
+        raise NoPast(f'git cannot read "{rev}": {complaint(packed)}', "Perhaps the clone is not whole:  git fetch  completes it.")
     with TemporaryDirectory(prefix="kb-past-") as place:
         _unpack(packed.stdout, Path(place), rev)
         return Past(name=rev, commit=commit, report=check_all(Folders(Path(place)), watch))

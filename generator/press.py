@@ -64,8 +64,7 @@ class Press:
 
     def explained(self, page: Page, *, plain: bool = False) -> Page:
         """A page whose first use of each term leads to the glossary."""
-        up = "../" * len(Path(page.path.removesuffix("index.md")).parts)
-        return replace(page, data=marked(self.terms, page.data.decode(), up, plain=plain).encode())
+        return replace(page, data=marked(self.terms, page.data.decode(), _up(page.path), plain=plain).encode())
 
     def _list(self, numbered: Numbered) -> str:
         found = entries(self.context, numbered.references, self.references)
@@ -112,7 +111,7 @@ def head(text: str) -> str:
 
 def _up(path: str) -> str:
     """The way from a page to the root of the site."""
-    return "../" * (path.removesuffix("/index.md").count("/") + 1)
+    return "../" * len(Path(path.removesuffix("index.md")).parts)
 
 
 def _source_link(base: str, source: str, up: str) -> str:

@@ -5,15 +5,18 @@ site before the next is finished, or removes a file that no build made.
 
 MkDocs builds into ".site.being-built" beside "site". When it is done, "site" is renamed ".site.being-replaced", the new one
 is renamed "site", and the replaced one is removed. What a build that was cut short leaves behind is put right by the next.
+From beginning to end the build holds a claim, so that no other clears its folder away.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
-from generator.site import CannotWrite, list_of_files, owned_files, writing
+from generator.disk import give_up
+from generator.site import CannotWrite, claim_alone, list_of_files, owned_files, writing
 
 _LIST = ".site-files.json"
 
@@ -21,11 +24,15 @@ _LIST = ".site-files.json"
 def begin(site: Path) -> Path:
     """A fresh folder to build into, beside the last site.  Raises CannotWrite where the last site is not one."""
     site = Path(os.path.realpath(site))
-    with writing(site):
-        new, old = _beside(site)
+    new, old = _beside(site)
+    with writing(site), ExitStack() as unless_begun:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        claim_alone(_claim(site), site)
+        unless_begun.callback(give_up, _claim(site))
         _put_right(site, new, old)
         _refuse_foreign(site)
-        new.mkdir(parents=True)
+        new.mkdir()
+        unless_begun.pop_all()
     return new
 
 
@@ -47,17 +54,24 @@ def finish(site: Path) -> None:
             raise
         if old.exists():
             shutil.rmtree(old)
+        give_up(_claim(site))
 
 
 def abandon(site: Path) -> None:
     """Remove what a build that failed has made."""
-    new, _ = _beside(Path(os.path.realpath(site)))
+    site = Path(os.path.realpath(site))
+    new, _ = _beside(site)
     shutil.rmtree(new, ignore_errors=True)  # what is left is removed by the next build
+    give_up(_claim(site))
 
 
 def _beside(site: Path) -> tuple[Path, Path]:
     """The folder that is being built, and the one that is being replaced."""
     return site.with_name(f".{site.name}.being-built"), site.with_name(f".{site.name}.being-replaced")
+
+
+def _claim(site: Path) -> Path:
+    return site.with_name(f".{site.name}.being-claimed")
 
 
 def _put_right(site: Path, new: Path, old: Path) -> None:

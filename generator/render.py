@@ -52,7 +52,7 @@ def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     cases = tuple(files)
     lines, twins = by_topic(one.line for one in cases), [one.twin for one in cases]
     pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines), *_written_pages(press, lines)]
-    pages.append(_coverage_page(press))
+    pages.append(press.cited_page("coverage.md", "coverage.md.j2", coverage_page(press.context)))
     pages.append(_references_page(press, pages))
     pages += [Page(path=one.path, data=one.data) for one in twins]
     pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
@@ -98,11 +98,6 @@ def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Mat
     if asked["part"] == "cases":
         return press.text("cases.md.j2", rows=lines, up=up, heading=True).strip()
     return press.text("manual.md.j2", tables=manual_tables(press.context, asked["part"], asked["name"] or "")).strip()
-
-
-def _coverage_page(press: Press) -> Page:
-    """What was proved, by the proofs themselves."""
-    return press.cited_page("coverage.md", "coverage.md.j2", coverage_page(press.context))
 
 
 def _references_page(press: Press, pages: list[Page]) -> Page:

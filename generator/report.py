@@ -44,7 +44,7 @@ def evaluation_data(evaluation: Evaluation, knowledge: Knowledge) -> dict[str, A
              "to": in_comparison(facts[change.fact], change.to), "outcome": change.outcome}
             for name, verdict in evaluation.verdicts.items()
             for decision, answer in verdict.answers.items()
-            for change in ranked(knowledge, answer.changes, evaluation.box) if change.outcome is not None
+            for change in ranked(knowledge.facts, answer.changes, evaluation.box) if change.outcome is not None
         ],
     }
 

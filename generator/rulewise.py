@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.console import ALIKE, answer_words, deciding_row, depends_on, in_order, outcome_words, reason
+from generator.console import ALIKE, answer_words, depends_on, in_order, outcome_words, reason
 from generator.core.conditions import All, Any, AtLeast, Not, names_in
 from generator.core.evaluation import Answer, Verdict
 from generator.core.truth import Step, Truth
@@ -59,14 +59,13 @@ class _Tree:
         words = f"{answer_words(self.context, answer)}."
         if answer.needs:
             return f"{words} {depends_on(self.context, answer)}."
-        return words if deciding_row(answer) is not None else f"{words} {capital(ALIKE)}."
+        return words if answer.decider is not None else f"{words} {capital(ALIKE)}."
 
     def _rows(self, answer: Answer) -> Iterator[Paragraph]:
-        decides = deciding_row(answer)
         for number, row in enumerate(answer.rules):
             last = number == len(answer.rules) - 1
             yield self._row(answer, number, "  " + (_LAST if last else _FORK), "  " + (_DONE if last else _PASS))
-            if row.step is not None and (decides is None or number <= decides):
+            if row.step is not None and (answer.decider is None or number <= answer.decider):
                 yield from self._below([row.step], "  " + (_DONE if last else _PASS))
 
     def _row(self, answer: Answer, number: int, first: str, rest: str) -> Paragraph:
@@ -78,7 +77,7 @@ class _Tree:
 
     def _part_played(self, answer: Answer, number: int) -> str:
         """Whether a row decides, may decide, or is never come to."""
-        decides = deciding_row(answer)
+        decides = answer.decider
         if decides is None or number < decides:
             return ""
         if number > decides:

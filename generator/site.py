@@ -17,9 +17,10 @@ from pathlib import Path
 
 import click
 
+from generator.disk import claim, give_up
 from generator.press import Page
 
-_OWNED = ".generated.json"
+_OWNED, _CLAIM = ".generated.json", ".generated.claim"
 _UNFINISHED = re.compile(r"\.generated-\d+\.new")
 
 
@@ -32,8 +33,7 @@ def write_pages(pages: Sequence[Page], docs: Path) -> tuple[int, int]:
 
     Raises CannotWrite; files that were there are then either as they were, or as they should be.
     """
-    with writing(docs):
-        docs.mkdir(parents=True, exist_ok=True)
+    with writing(docs), _alone(docs):
         _remove_unfinished(docs)
         now, owned = {page.path for page in pages}, _owned(docs)
         _refuse_to_overwrite(pages, docs, owned)
@@ -55,6 +55,25 @@ def writing(folder: Path) -> Iterator[None]:
         named = f" ({error.filename})" if error.filename and str(error.filename) != str(folder) else ""
         raise CannotWrite(f'"{folder}" cannot be written: {error.strerror or error}{named}. Make room or give write permission '
                           "there, or name another folder; then run the same command again.") from error
+
+
+@contextmanager
+def _alone(docs: Path) -> Iterator[None]:
+    """Keep other processes out of the folder meanwhile."""
+    docs.mkdir(parents=True, exist_ok=True)
+    claim_alone(docs / _CLAIM, docs)
+    try:
+        yield
+    finally:
+        give_up(docs / _CLAIM)
+
+
+def claim_alone(path: Path, folder: Path) -> None:
+    """Claim a folder by a file.  Raises CannotWrite while another process has it."""
+    other = claim(path)
+    if other is not None:
+        raise CannotWrite(f'Process {other} is writing into "{folder}". Run the same command again when it is done; '
+                          f'if it is no such process, remove "{path}" first.')
 
 
 def owned_files(path: Path) -> set[str] | None:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import termios
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -196,6 +197,14 @@ def test_ctrl_c_ends_with_one_line_and_130() -> None:
     out, err = process.communicate(timeout=20)
     os.close(keyboard)
     os.close(typed)
+    assert (process.returncode, out, err) == (130, b"", b"Stopped.\n")
+
+
+def test_ctrl_c_while_the_program_is_still_being_loaded_ends_alike(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt")  # found first, as an interrupt in the middle of an import
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    process = started("check", env=environment)
+    out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (130, b"", b"Stopped.\n")
 
 

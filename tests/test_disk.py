@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from generator.disk import write_changed, write_lasting, write_new
+from generator.disk import claim, give_up, write_changed, write_lasting, write_new
 from tests.worlds import files_below
 
 
@@ -52,3 +55,35 @@ def test_what_must_last_is_on_the_disk_before_it_takes_its_place(tmp_path: Path,
     assert (tmp_path / "b/a").read_bytes() == b"new"
     write_lasting(tmp_path / "b/a", b"new")
     assert len(settled) == 2
+
+
+# --- claims
+
+
+def gone() -> int:
+    """A process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_what_nobody_has_claimed_is_claimed_and_given_up(tmp_path: Path) -> None:
+    assert claim(tmp_path / "claim") is None
+    assert claim(tmp_path / "claim") is None  # it is ours
+    assert (tmp_path / "claim").read_text() == str(os.getpid())
+    give_up(tmp_path / "claim")
+    assert not (tmp_path / "claim").exists()
+
+
+def test_what_another_process_has_claimed_stays_its_own(tmp_path: Path) -> None:
+    (tmp_path / "claim").write_text(str(os.getppid()))
+    assert claim(tmp_path / "claim") == os.getppid()
+    give_up(tmp_path / "claim")
+    assert (tmp_path / "claim").read_text() == str(os.getppid())
+
+
+@pytest.mark.parametrize("left", [None, "", "nobody", "9" * 30])
+def test_the_claim_of_a_process_that_is_no_more_is_taken_over(left: str | None, tmp_path: Path) -> None:
+    (tmp_path / "claim").write_text(str(gone()) if left is None else left)
+    assert claim(tmp_path / "claim") is None
+    assert (tmp_path / "claim").read_text() == str(os.getpid())

@@ -149,3 +149,20 @@ def test_the_same_pages_give_the_same_list(tmp_path: Path) -> None:
     publish(tmp_path / "one", b_html="b", a_html="a")
     publish(tmp_path / "two", a_html="a", b_html="b")
     assert (tmp_path / "one" / LIST).read_bytes() == (tmp_path / "two" / LIST).read_bytes()
+
+
+def test_while_another_build_runs_its_folder_is_left_alone(tmp_path: Path) -> None:
+    put(begin(tmp_path / "site"), index_html="half")
+    claim = tmp_path / ".site.being-claimed"
+    claim.write_text(str(os.getppid()))  # as if that process were building
+    with pytest.raises(CannotWrite, match=f"Process {os.getppid()} is writing into .*site"):
+        begin(tmp_path / "site")
+    assert texts(tmp_path / ".site.being-built") == {"index.html": "half"}
+    assert claim.read_text() == str(os.getppid())
+
+
+def test_a_build_that_cannot_begin_claims_nothing(tmp_path: Path) -> None:
+    put(tmp_path / "site", index_html="somebody's")
+    with pytest.raises(CannotWrite, match="no build of a site made"):
+        begin(tmp_path / "site")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -232,3 +232,10 @@ def test_a_written_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> N
     write_pages([page("index.md")], tmp_path)
     (tmp_path / "other").touch()
     assert (tmp_path / "index.md").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_while_another_process_writes_into_the_folder_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / ".generated.claim").write_text(str(os.getppid()))
+    with pytest.raises(CannotWrite, match=f"Process {os.getppid()} is writing into "):
+        write_pages([Page(path="a.md", data=b"new")], tmp_path)
+    assert not (tmp_path / "a.md").exists()

@@ -41,8 +41,8 @@ def changes(box: Box, node: int) -> tuple[Change, ...]:
         change
         for level in cells_in(box.book.diagrams.support(node))
         if box.book.facts[level].id not in box.book.rules.derived and not box.values[level].inapplicable
-        and _elsewhere(box, level, settled)
-        for change in _of_fact(_Question(box, loose, _freed(box, loose, node, level), node, level, settled))
+        and (elsewhere := _elsewhere(box, level, settled))
+        for change in _of_fact(_Question(box, loose, _freed(box, loose, node, level), node, level, elsewhere, settled))
     )
 
 
@@ -55,13 +55,14 @@ def _elsewhere(box: Box, level: int, settled: frozenset[Hashable]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What would happen to the answer of `node`, perhaps settled, if the fact at `level` were different?"""
+    """What would happen to the answer of `node`, perhaps settled, if the fact at `level` were in a cell `elsewhere`?"""
 
     box: Box
     loose: Box
     freed: Box
     node: int
     level: int
+    elsewhere: int
     settled: frozenset[Hashable]
 
     @property
@@ -72,8 +73,7 @@ class _Question:
         """Runs of neighbouring cells that would bring one other outcome, or several, in their order; choices run alone."""
         cells = self.box.book.cells[self.level]
         split = runs_in if self.fact.kind.numeric else singles_in
-        elsewhere = _elsewhere(self.box, self.level, self.settled)
-        found = [(run, outcome) for outcome, leading in self._leading() for run in split(leading & elsewhere)]
+        found = [(run, outcome) for outcome, leading in self._leading() for run in split(leading & self.elsewhere)]
         for run, outcome in sorted(found, key=lambda pair: pair[0] & -pair[0]):
             yield cells.values(run), outcome
 

@@ -47,6 +47,17 @@ class Answer:
         """Whether the guideline has nothing to say to anyone in the box."""
         return self.possible == (SILENT,)
 
+    @property
+    def decider(self) -> int | None:
+        """The place of the first row that is met; rows above it may still be, while the answer is open."""
+        return next((place for place, row in enumerate(self.rules) if row.truth is Truth.MET), None)
+
+    @property
+    def in_play(self) -> tuple[RuleTrace, ...]:
+        """The rows that may decide: all that are not failed, down to the first that is met."""
+        last = len(self.rules) if self.decider is None else self.decider
+        return tuple(row for row in self.rules[:last + 1] if row.truth is not Truth.NOT_MET)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:

@@ -109,6 +109,7 @@ class Fact:
     unstated: Values | None = None
     unstated_because: str = ""
     unit: str = ""
+    unit_of_one: str = ""
     label: str = ""
     plain: str = ""
     group: str = ""

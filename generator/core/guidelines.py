@@ -5,7 +5,7 @@ In: nothing.  Out: Decision, Rule, Guideline.  Never: computes; how a rule reads
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +23,11 @@ class Checked(StrEnum):
     SOURCE = "source"
     SECONDARY = "secondary"
     RECALLED = "recalled"
+
+
+def worst(states: Iterable[Checked]) -> Checked:
+    """How the least checked of several statements was checked."""
+    return max(states, key=list(Checked).index, default=Checked.SOURCE)
 
 
 class DecisionKind(StrEnum):

@@ -17,7 +17,7 @@ from generator.impact.sides import Place, Side
 from generator.impact.summary import decision_label, outcome_words
 from generator.impact.written import with_citations
 from generator.origin import Where
-from generator.page.context import capital
+from generator.page.context import capital, in_own_words
 from generator.read.guidelines import GuidelineEdition
 
 _CAUSES = {
@@ -70,7 +70,7 @@ class Wording:
         reason = edition.reasons[f"{place[1]}.{rule.id}"].plain.strip().rstrip(".")
         phrases = side.context.phrases.local(edition.rules.local)
         whom = "for everyone else" if rule.when is None else f"if {phrases.condition(rule.when)}"
-        outcome = capital(side.context.in_own_words(place[1], rule.outcome, rule.tier))
+        outcome = capital(in_own_words(side.context.outcome_words(place[1], rule.outcome), rule.tier))
         return f'{outcome} by "{rule.id}": {reason}. It holds {whom}. [{rule.locator}; {self.where(side, rule.where)}]'
 
     def row_texts(self, side: Side, place: Place, rule: Rule | None) -> dict[str, str]:

@@ -87,16 +87,40 @@ def _settled(box: Box, guideline: str, decision: str) -> tuple[str, ...]:
 
 def _fact_rows(context: Context, decided: Decided) -> Iterator[Branch]:
     """Facts that settle the treatment decision of some guideline; alike yes/no facts share a row."""
-    treatment = str(decided.places.treatment)
+    found = list(_learned(context, decided, str(decided.places.treatment)))
     rows: dict[tuple[str, str], list[tuple[Fact, Values]]] = {}
-    for fact, values in _settling(context, decided, treatment):
-        then = _then(context, decided, {fact.id: values}, treatment)
-        if then:
-            kind = "yes" if fact.choices == ("no", "yes") and values.low else fact.id + fact.write(values)
-            rows.setdefault((kind, then), []).append((fact, values))
+    for one in found:
+        if not any(one.special_case_of(other) for other in found):
+            kind = "yes" if one.fact.choices == ("no", "yes") and one.values.low else one.fact.id + one.fact.write(one.values)
+            rows.setdefault((kind, one.then), []).append((one.fact, one.values))
     for (_, then), facts in rows.items():
         once = listed([context.phrases.compared(fact, values) for fact, values in facts], "or")
         yield Branch(once=md(capital(once)), then=then)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Learned:
+    """One more fact, the patients who are left, and what is settled for them."""
+
+    fact: Fact
+    values: Values
+    box: Box
+    then: str
+
+    def special_case_of(self, other: _Learned) -> bool:
+        """Whether the other says as much of more patients: a number that forces another one settles nothing of its own."""
+        return self.then == other.then and self._within(other) and not other._within(self)
+
+    def _within(self, other: _Learned) -> bool:
+        return self.box[other.fact.id] <= other.values
+
+
+def _learned(context: Context, decided: Decided, treatment: str) -> Iterator[_Learned]:
+    """Each fact that settles something, if anybody is left."""
+    for fact, values in _settling(context, decided, treatment):
+        box = open_box(decided.case.box.book, {**decided.case.box.stated, fact.id: values})
+        if isinstance(box, Box) and (then := _then(context, decided, box, treatment)):
+            yield _Learned(fact=fact, values=values, box=box, then=then)
 
 
 def _settling(context: Context, decided: Decided, treatment: str) -> list[tuple[Fact, Values]]:
@@ -121,11 +145,8 @@ def _parts(fact: Fact, values: Values) -> list[Values]:
     return [Values(((tick, tick),)) for low, high in values.ranges for tick in range(low, high + 1)]
 
 
-def _then(context: Context, decided: Decided, learned: dict[str, Values], treatment: str) -> str:
-    """What each guideline says once this is known, where that is settled and was not before."""
-    box = open_box(decided.case.box.book, {**decided.case.box.stated, **learned})
-    if not isinstance(box, Box):
-        return ""
+def _then(context: Context, decided: Decided, box: Box, treatment: str) -> str:
+    """What each guideline says for those who are left, where that is settled and was not before."""
     said = []
     for name, verdict in decided.heard.items():
         before = verdict.answers.get(treatment)

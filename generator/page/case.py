@@ -21,6 +21,7 @@ from generator.page.context import Context, Decided, instead_of
 from generator.page.eligibility import Fit, fits
 from generator.page.items import Shown, all_pitfalls, shown_items
 from generator.page.markup import md, prose_md
+from generator.page.misfits import NO_MARKS, Marks, misfits
 from generator.page.questions import Question, open_facts, questions
 from generator.page.status import StatusLine, status_line
 from generator.page.treatment import TreatmentPart, leading, treatment_part
@@ -88,6 +89,7 @@ def case_page(context: Context, decided: Decided) -> CasePage:
     """Build the page of one case."""
     scenario, places = decided.case.scenario, decided.places
     readers = instead_of(context.settings, decided.evaluation) or context.settings
+    marks = misfits(context, decided)
     return CasePage(
         id=scenario.id, topic=scenario.topic, title=md(scenario.title), plain_title=scenario.title,
         short_title=md(scenario.short_title), description=scenario.description, source=scenario.where.file,
@@ -105,8 +107,8 @@ def case_page(context: Context, decided: Decided) -> CasePage:
         check_decisions=_decisions(context, decided, places.check), check=_topics(context, decided, Section.CHECK),
         do_now=_topics(context, decided, Section.DO_NOW),
         acts=_acts(decided),
-        drug_decisions=_decisions(context, decided, places.drugs), fits=fits(context, decided),
-        drugs=_topics(context, decided, Section.DRUGS),
+        drug_decisions=_decisions(context, decided, places.drugs, marks), fits=fits(context, decided),
+        drugs=_topics(context, decided, Section.DRUGS, marks),
         follow_up_decisions=_decisions(context, decided, places.follow_up),
         follow_up=_topics(context, decided, Section.FOLLOW_UP),
         urgent=_urgent(context, decided), pitfalls=all_pitfalls(context, decided),
@@ -139,14 +141,15 @@ def _sentence(context: Context, decided: Decided, decision: str) -> str:
     return f"{head}{answer_md(context, name, answer)}.{depends}"
 
 
-def _decisions(context: Context, decided: Decided, names: tuple[str, ...]) -> tuple[DecisionPart, ...]:
+def _decisions(context: Context, decided: Decided, names: tuple[str, ...], marks: Marks = NO_MARKS) -> tuple[DecisionPart, ...]:
     known = context.compendium.knowledge.decisions
-    parts = (DecisionPart(label=md(known[name].label), lines=decision_lines(context, decided, str(name))) for name in names)
+    parts = (DecisionPart(label=md(known[name].label), lines=decision_lines(context, decided, str(name), marks))
+             for name in names)
     return tuple(part for part in parts if part.lines)
 
 
-def _topics(context: Context, decided: Decided, section: Section) -> tuple[TopicPart, ...]:
-    shown = shown_items(context, decided, section, Sort.ADVICE)
+def _topics(context: Context, decided: Decided, section: Section, marks: Marks = NO_MARKS) -> tuple[TopicPart, ...]:
+    shown = shown_items(context, decided, section, Sort.ADVICE, marks)
     parts = (
         TopicPart(id=topic.id, title=md(topic.title), items=tuple(item for item in shown if item.topic == topic.id))
         for topic in context.compendium.knowledge.topics if topic.section is section
@@ -177,7 +180,7 @@ def _silent(context: Context, decided: Decided) -> tuple[str, ...]:
     for name, verdict in decided.heard.items():
         answer = verdict.answers.get(treatment)
         if answer is not None and answer.silent:
-            row = next(row for row in answer.rules if row.truth is not Truth.NOT_MET)
+            row = answer.in_play[0]
             reason = context.editions[name].reasons[f"{treatment}.{row.rule.id}"]
             cited = context.rule_cite(name, treatment, row.rule.id)
             lines.append(f"{md(context.editions[name].name)}: {prose_md(reason)}{cited}")

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.core.evaluation import Answer, RuleTrace, Verdict
-from generator.core.guidelines import Checked, DecisionKind, Rule
+from generator.core.guidelines import DecisionKind, Rule, worst
 from generator.core.truth import Truth
-from generator.page.context import Context, Decided, capital
+from generator.page.context import Context, Decided, capital, in_own_words
 from generator.page.markup import cite, md, prose_md
+from generator.page.misfits import NO_MARKS, Marks, marked_outcome
 from generator.page.mismatch import mismatches
 from generator.page.parting import partings
 
@@ -58,7 +59,7 @@ def compare_part(context: Context, decided: Decided) -> ComparePart:
     """Build the section."""
     decisions = [str(name) for name in decided.places.compare]
     known = context.compendium.knowledge.decisions
-    verdicts = [decided.heard[name] for name in _order(context, decided)]
+    verdicts = [decided.heard[name] for name in context.in_lead_order(decided.heard)]
     said = [verdict for verdict in verdicts if _answers_any(verdict, decisions)]
     return ComparePart(
         headings=tuple(md(known[name].label) for name in decisions),
@@ -82,12 +83,6 @@ def _left_out(context: Context, verdicts: list[Verdict]) -> Iterator[tuple[str, 
                       if (verdict.applies is Truth.NOT_MET) is outside)
         if names:
             yield md(capital(reason)), names
-
-
-def _order(context: Context, decided: Decided) -> list[str]:
-    """Leading guidelines first, in their order; then the rest."""
-    lead = [name for name in context.lead if name in decided.heard]
-    return [*lead, *(name for name in decided.heard if name not in lead)]
 
 
 def _row(context: Context, decided: Decided, verdict: Verdict, decisions: list[str]) -> GuidelineRow:
@@ -117,10 +112,10 @@ def _cell(context: Context, verdict: Verdict, decision: str) -> str:
     return "–" if answer is None else answer_md(context, verdict.guideline, answer)
 
 
-def answer_md(context: Context, guideline: str, answer: Answer) -> str:
+def answer_md(context: Context, guideline: str, answer: Answer, marks: Marks = NO_MARKS) -> str:
     """The outcomes still possible, with the body's own tier words, cited to the rules that bring them."""
     rows = {outcome: _bringing(answer, outcome) for outcome in answer.possible}
-    said = [md(context.in_own_words(answer.decision, outcome, row.rule.tier if row else ""))
+    said = [in_own_words(marked_outcome(context, answer.decision, outcome, marks), md(row.rule.tier) if row else "")
             for outcome, row in rows.items()]
     return context.either.join(said) + _cited(context, guideline, [row.rule for row in rows.values() if row])
 
@@ -129,25 +124,24 @@ def _cited(context: Context, guideline: str, rules: list[Rule]) -> str:
     """One rule at its place; several by the guideline alone, checked no better than the least of them."""
     if not rules:
         return ""
-    worst = max((rule.checked for rule in rules), key=list(Checked).index)
-    return cite(context.editions[guideline].reference, rules[0].locator if len(rules) == 1 else "", worst)
+    locator = rules[0].locator if len(rules) == 1 else ""
+    return cite(context.editions[guideline].reference, locator, worst(rule.checked for rule in rules))
 
 
-def _choice(context: Context, decided: Decided, verdict: Verdict, answer: Answer) -> str:
+def _choice(context: Context, decided: Decided, verdict: Verdict, answer: Answer, marks: Marks) -> str:
     """An answer in a list; several sets of drugs wait in the guideline's table while it is open whether any is indicated."""
     decision = context.compendium.knowledge.decisions[answer.decision]
     treatment = verdict.answers.get(str(decided.places.treatment))
     sets = [one for one in answer.possible if one not in decision.outside]
     if decision.kind is DecisionKind.DRUGS and len(sets) > 1 and (treatment is None or treatment.outcome is None):
         return f'<a href="../../guidelines/{verdict.guideline}/#{answer.decision}">{md(context.words.drugs_open)}</a>'
-    return answer_md(context, verdict.guideline, answer)
+    return answer_md(context, verdict.guideline, answer, marks)
 
 
 def _bringing(answer: Answer, outcome: str) -> RuleTrace | None:
     """The rule that is met if it has this outcome, else the first before it that may be: what is certain is checked no
     better than the rule that makes it certain."""
-    met = next((place for place, row in enumerate(answer.rules) if row.truth is Truth.MET), len(answer.rules))
-    rows = [row for row in answer.rules[:met + 1] if row.rule.outcome == outcome and row.truth is not Truth.NOT_MET]
+    rows = [row for row in answer.in_play if row.rule.outcome == outcome]
     return rows[-1] if rows and rows[-1].truth is Truth.MET else next(iter(rows), None)
 
 
@@ -171,10 +165,10 @@ def _mismatch_words(context: Context, decided: Decided, guideline: str) -> list[
             for one in mismatches(context.compendium.knowledge, decided.evaluation) if one.edition.id == guideline]
 
 
-def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[DecisionLine, ...]:
-    """Every guideline in scope that treats a decision and is not silent on it."""
+def decision_lines(context: Context, decided: Decided, decision: str, marks: Marks = NO_MARKS) -> tuple[DecisionLine, ...]:
+    """Every guideline in scope that treats a decision and is not silent on it; drugs with their marks."""
     lines = []
-    for name in _order(context, decided):
+    for name in context.in_lead_order(decided.heard):
         verdict = decided.heard[name]
         answer = verdict.answers.get(decision)
         if answer is not None and not answer.silent:
@@ -184,7 +178,7 @@ def decision_lines(context: Context, decided: Decided, decision: str) -> tuple[D
             lines.append(DecisionLine(
                 guideline=md(edition.name), guideline_id=name, jurisdiction=md(edition.jurisdiction),
                 scope="; ".join(filter(None, brief)),
-                answer=_choice(context, decided, verdict, answer),
+                answer=_choice(context, decided, verdict, answer, marks),
                 reason=_reason(context, name, answer), depends_on=depends_on(context, [answer]) if answer.needs else ""))
     return tuple(lines)
 

@@ -71,24 +71,33 @@ class Context:
         book = self.compendium.book
         return book.diagrams.exact[book.guidelines[guideline].tables[decision].node]
 
+    def in_lead_order(self, names: Iterable[str]) -> list[str]:
+        """Leading guidelines first, in their order; then the rest in theirs."""
+        lead = self.lead
+        return sorted(names, key=lambda name: lead.index(name) if name in lead else len(lead))
+
+    def treating(self, decision: str) -> list[str]:
+        """The guidelines in force that have a table for a decision, those that lead first."""
+        guides = self.compendium.book.guidelines
+        in_force = editions_in_force(self.compendium, self.settings.edition_date)
+        return self.in_lead_order(name for name in in_force if decision in guides[name].tables)
+
     def outcome_words(self, decision: str, outcome: str) -> str:
         """An outcome's label; drugs by their names, intervals with a dash."""
         found = self.compendium.knowledge.decisions[decision].outcome(outcome)
-        drugs = self.compendium.knowledge.drugs
         if found.label != outcome or not self._is_free(decision):
             return found.label
-        if all(part.strip(";") in {*drugs, "then"} for part in outcome.split()):
-            first, _, then = outcome.partition("; then ")
-            names = [", ".join(drugs[name].name for name in part.split()) for part in (first, then) if part]
-            return "; then ".join(names)
+        if sets := self.drugs_of(decision, outcome):
+            drugs = self.compendium.knowledge.drugs
+            return "; then ".join(", ".join(drugs[name].name for name in names) for names in sets)
         return outcome.replace("..", "–").replace("– ", " or more ")
 
-    def in_own_words(self, decision: str, outcome: str, tier: str) -> str:
-        """An outcome with the body's own word for it; that word alone where it holds ours."""
-        words = self.outcome_words(decision, outcome)
-        if not tier:
-            return words
-        return tier if words.lower() in tier.lower() else f"{words} ({tier})"
+    def drugs_of(self, decision: str, outcome: str) -> list[list[str]]:
+        """The drugs that an outcome names, those that come first and those that come then; none where it is no set of drugs."""
+        drugs = self.compendium.knowledge.drugs
+        if not self._is_free(decision) or not all(part.strip(";") in {*drugs, "then"} for part in outcome.split()):
+            return []
+        return [part.split() for part in outcome.split("; then ") if part]
 
     def _is_free(self, decision: str) -> bool:
         return self.compendium.knowledge.decisions[decision].kind.value in ("interval", "drugs")
@@ -125,6 +134,13 @@ class Context:
         return cite(self.editions[guideline].reference, found.locator, found.checked)
 
 
+def in_own_words(words: str, tier: str) -> str:
+    """An outcome with the body's own word for it; that word alone where it holds ours."""
+    if not tier:
+        return words
+    return tier if words.lower() in tier.lower() else f"{words} ({tier})"
+
+
 def capital(words: str) -> str:
     """A capital in front, except for names such as eGFR and for markup."""
     return words[:1].upper() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
@@ -132,18 +148,16 @@ def capital(words: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
-    """A case with its evaluation, the decisions that stand on its page, and the guidelines that may lead there."""
+    """A case with its evaluation, the decisions that stand on its page, and the guidelines that may lead there.
+
+    `heard` are the verdicts that a page goes through: a guideline that may lead nothing has to apply for certain.
+    """
 
     case: Case
     evaluation: Evaluation
     places: Places
     lead: frozenset[str]
-
-    @property
-    def heard(self) -> Mapping[str, Verdict]:
-        """The verdicts that a page goes through: a guideline that may lead nothing has to apply for certain."""
-        return {name: verdict for name, verdict in self.evaluation.verdicts.items()
-                if verdict.applies is not Truth.UNKNOWN or name in self.lead}
+    heard: Mapping[str, Verdict]
 
     @property
     def perhaps(self) -> tuple[str, ...]:
@@ -171,8 +185,10 @@ def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Deci
 def decided_of(compendium: Compendium, case: Case, evaluation: Evaluation) -> Decided:
     """A case with an evaluation of its box."""
     settings = compendium.knowledge.settings
-    return Decided(case=case, evaluation=evaluation, places=places_of(settings, evaluation),
-                   lead=frozenset(compendium.knowledge.succession((*settings.lead, *case.scenario.given.lead))))
+    lead = frozenset(compendium.knowledge.succession((*settings.lead, *case.scenario.given.lead)))
+    heard = {name: verdict for name, verdict in evaluation.verdicts.items()
+             if verdict.applies is not Truth.UNKNOWN or name in lead}
+    return Decided(case=case, evaluation=evaluation, places=places_of(settings, evaluation), lead=lead, heard=heard)
 
 
 def places_of(settings: Settings, evaluation: Evaluation) -> Places:

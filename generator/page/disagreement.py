@@ -13,7 +13,7 @@ from generator.core.boxes import Box
 from generator.core.disagreement import Beside, Parting, Relation, deciding, farthest, relation, shown_by
 from generator.core.guidelines import Decision
 from generator.core.narrowing import open_box
-from generator.page.context import Context, capital, editions_in_force
+from generator.page.context import Context, capital
 from generator.page.markup import md, prose_md
 from generator.page.shelf import CaseLine
 
@@ -118,19 +118,12 @@ def disagreement_page(context: Context, lines: Iterable[CaseLine]) -> Disagreeme
 def _pairs(context: Context, decision: Decision, beside: Beside, given: Box) -> Iterable[_Pair]:
     """Each two guidelines in force that treat a decision, in the order in which they lead."""
     guides, setting = beside.box.book.guidelines, context.examples_in(given)
-    for names in combinations(_treating(context, decision), 2):
+    for names in combinations(context.treating(decision.id), 2):
         one, other = (guides[name] for name in names)
         said = beside.pairs(one.tables[decision.id].node, other.tables[decision.id].node)
         apart = farthest(decision, said)
         parting = None if apart is None else shown_by(beside, decision, (one, other), apart, setting)
         yield _Pair(names, relation(decision, said), parting)
-
-
-def _treating(context: Context, decision: Decision) -> list[str]:
-    in_force = editions_in_force(context.compendium, context.settings.edition_date)
-    names = [name for name in in_force if decision.id in context.compendium.book.guidelines[name].tables]
-    lead = context.lead
-    return sorted(names, key=lambda name: lead.index(name) if name in lead else len(lead))
 
 
 def _disputed(context: Context, decision: Decision, pairs: tuple[_Pair, ...], cases: tuple[CaseLine, ...]) -> DisputedDecision:

@@ -5,14 +5,13 @@ In: Context, Decided.  Out: Fits.  Never: recommends a drug; guidelines do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.core.evaluation import Answer, RuleTrace
-from generator.core.truth import Truth
+from generator.core.evaluation import Answer
 from generator.page.compare import depends_on
 from generator.page.context import Context, Decided, capital
 from generator.page.markup import md, prose_md
+from generator.page.misfits import label_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Fit:
 
 def fits(context: Context, decided: Decided) -> tuple[Fit, ...]:
     """Per answer and reason the drugs, the gravest answer first; those that are open are not named, since none is ruled in."""
-    answers = sorted(_answers(decided), key=lambda pair: _grave(context, pair[1]))
+    answers = sorted(label_answers(decided), key=lambda pair: _grave(context, pair[1]))
     together: dict[tuple[str, str], list[str]] = {}
     for drug, answer in answers:
         if answer.outcome is not None:
@@ -45,11 +44,6 @@ def _fit(context: Context, drugs: list[str], answer: str, why: str) -> Fit:
     return Fit(drugs=tuple((drug, md(known[drug].name)) for drug in drugs), answer=answer, why=why)
 
 
-def _answers(decided: Decided) -> Iterator[tuple[str, Answer]]:
-    for drug, answers in decided.evaluation.labels.items():
-        yield from ((drug, answers[name]) for name in decided.places.eligibility if name in answers)
-
-
 def _grave(context: Context, answer: Answer) -> int:
     """From strong to mild."""
     decision = context.compendium.knowledge.decisions[answer.decision]
@@ -61,13 +55,4 @@ def _why(context: Context, drug: str, answer: Answer) -> str:
     reasons = context.editions[drug].reasons
     return "; ".join(
         capital(prose_md(reasons[f"{answer.decision}.{row.rule.id}"])) + context.rule_cite(drug, answer.decision, row.rule.id)
-        for row in _deciding(answer))
-
-
-def _deciding(answer: Answer) -> Iterator[RuleTrace]:
-    """The rows that may decide: all that are not failed, down to the first that is met."""
-    for row in answer.rules:
-        if row.truth is not Truth.NOT_MET:
-            yield row
-        if row.truth is Truth.MET:
-            return
+        for row in answer.in_play)

@@ -139,7 +139,7 @@ def _term(phrases: Phrases, derived: AnyDerived) -> str:
 
 def _span(phrases: Phrases, name: str, span: Span) -> str:
     """Both ends of a band, with the unit of the number it is read by."""
-    low, high = (bound and phrases.number(name, bound.value) for bound in (span.low, span.high))
-    if low and high:
-        return f"{low}–{high}{phrases.unit(name)}"
-    return f"{low}{phrases.unit(name)} or more" if low else f"{high}{phrases.unit(name)} or less"
+    low, high = (bound and phrases.measure(name, bound.value) for bound in (span.low, span.high))
+    if span.low and high:
+        return f"{phrases.number(name, span.low.value)}–{high}"
+    return f"{low} or more" if low else f"{high} or less"

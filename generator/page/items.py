@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.core.truth import Truth
 from generator.page.context import Context, Decided
 from generator.page.markup import md, prose_md
+from generator.page.misfits import NO_MARKS, Marks, remark
 from generator.read.advice import Item, Section, Sort, Topic
 
 
@@ -31,10 +32,10 @@ class Shown:
         return f"<em>{self.condition}:</em> {self.text}" if self.condition else self.text
 
 
-def shown_items(context: Context, decided: Decided, section: Section, sort: Sort) -> tuple[Shown, ...]:
-    """The items of one sort in one section that hold, or may hold; a notice must hold."""
+def shown_items(context: Context, decided: Decided, section: Section, sort: Sort, marks: Marks = NO_MARKS) -> tuple[Shown, ...]:
+    """The items of one sort in one section that hold, or may hold; a notice must hold.  Drugs that are marked are remarked on."""
     return tuple(
-        _shown(context, item, truth)
+        _shown(context, item, truth, marks)
         for topic in context.compendium.knowledge.topics if topic.section is section
         for item, truth in live_items(decided, topic, sort) if not item.detail
     )
@@ -55,15 +56,15 @@ def all_pitfalls(context: Context, decided: Decided) -> tuple[Shown, ...]:
     live = (pair for topic in context.compendium.knowledge.topics for pair in live_items(decided, topic, Sort.PITFALL))
     found = [(item, truth) for item, truth in live if not item.detail or (item.when is not None and truth is Truth.MET)]
     ordered = sorted(found, key=lambda pair: (not pair[0].detail, -pair[1]))
-    return tuple(_shown(context, item, truth) for item, truth in ordered)
+    return tuple(_shown(context, item, truth, NO_MARKS) for item, truth in ordered)
 
 
-def _shown(context: Context, item: Item, truth: Truth) -> Shown:
+def _shown(context: Context, item: Item, truth: Truth, marks: Marks) -> Shown:
     condition = ""
     if truth is Truth.UNKNOWN:
         condition = md(f"{context.words.condition_opens} {item.when_words}")
     return Shown(
-        id=item.id, topic=item.topic, condition=condition, meant_for=md(item.when_words), text=prose_md(item.clinician),
-        urgency=item.urgency,
+        id=item.id, topic=item.topic, condition=condition, meant_for=md(item.when_words),
+        text=prose_md(item.clinician) + remark(context, item, marks), urgency=item.urgency,
         positions=tuple((md(position.who), prose_md(position.says)) for position in item.positions),
     )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from generator.core.guidelines import Checked
+from generator.core.guidelines import Checked, worst
 from generator.read.prose import Citation, Cited, Prose, Words
 
 MARKS = {Checked.SOURCE: "", Checked.SECONDARY: "‡", Checked.RECALLED: "†"}
@@ -65,8 +65,7 @@ class Numbered:
 def number_citations(text: str, words_for: Callable[[Checked], str]) -> Numbered:
     """Replace tokens by linked numbers, counted in order of first use."""
     numbers: dict[str, int] = {}
-    worst: dict[str, Checked] = {}
-    order = list(Checked)
+    least: dict[str, Checked] = {}
 
     def place(match: re.Match[str]) -> str:
         links = []
@@ -75,12 +74,12 @@ def number_citations(text: str, words_for: Callable[[Checked], str]) -> Numbered
             checked = Checked(state)
             first = reference not in numbers
             number = numbers.setdefault(reference, len(numbers) + 1)
-            worst[reference] = max(worst.get(reference, checked), checked, key=order.index)
+            least[reference] = worst((least.get(reference, checked), checked))
             links.append(_link(number, first, locator, checked, words_for(checked)))
         return f"<sup>{' '.join(links)}</sup>"
 
     done = _TOKEN.sub(place, text).replace("</sup><sup>", " ")
-    return Numbered(done, tuple((reference, worst[reference]) for reference in numbers))
+    return Numbered(done, tuple((reference, least[reference]) for reference in numbers))
 
 
 def uncited(text: str) -> str:

@@ -42,9 +42,9 @@ class Phrases:
         return uncapital(self.decisions[name].label) if name in self.decisions else name
 
     def number(self, name: str, value: Fraction) -> str:
-        """A number of a fact, with a real minus sign and the decimals usual for it."""
+        """A number of a fact, with a real minus sign; scores, and what is reported finer than in tenths, keep all decimals."""
         fact = self.facts.get(name) or self.facts.get(self._base(name))
-        digits = fact.digits if fact and fact.group in self.scaled else 0
+        digits = fact.digits if fact and (fact.group in self.scaled or (fact.digits > 1 and fact.id == name)) else 0
         while (value * 10**digits).denominator != 1:
             digits += 1
         return f"{float(value):.{digits}f}".replace("-", MINUS)
@@ -57,17 +57,21 @@ class Phrases:
             derived = self.derived.get(name)
         return name
 
-    def unit(self, name: str) -> str:
-        """The unit that follows a number; none for scores on a scale."""
+    def unit(self, name: str, value: Fraction | None = None) -> str:
+        """The unit that follows a number, that of one where it is one; none for scores on a scale."""
         fact = self.facts.get(name) or self.facts.get(self._base(name))
         if fact is None or not fact.unit or fact.group in self.scaled:
             return ""
-        return f"\N{NO-BREAK SPACE}{fact.unit}"
+        return f"\N{NO-BREAK SPACE}{fact.unit_of_one if fact.unit_of_one and value == 1 else fact.unit}"
 
-    def difference_unit(self, name: str) -> str:
-        """The unit that follows a difference: two percentages differ by points, not by per cent."""
-        unit = self.unit(name)
-        return unit.replace("%", "points") if unit.endswith("%") else unit
+    def measure(self, name: str, value: Fraction) -> str:
+        """A number with its unit."""
+        return self.number(name, value) + self.unit(name, value)
+
+    def difference(self, name: str, value: Fraction) -> str:
+        """A difference with its unit: two percentages differ by points, not by per cent."""
+        unit = self.unit(name, value)
+        return self.number(name, value) + (unit.replace("%", "point" if value == 1 else "points") if unit.endswith("%") else unit)
 
     def values(self, fact: Fact, values: Values) -> str:
         """A set of values: `−1.3`, `60 to 69 years`, `woman`, `not measured`."""
@@ -78,13 +82,12 @@ class Phrases:
         return " or ".join([*words, NOT_MEASURED] if values.absent else words)
 
     def _range(self, fact: Fact, low: int, high: int) -> str:
-        first, last = (self.number(fact.id, fact.step * tick) for tick in (low, high))
-        unit = self.unit(fact.id)
+        first, last = (self.measure(fact.id, fact.step * tick) for tick in (low, high))
         if low == high:
-            return f"{first}{unit}"
+            return first
         if high == fact.high:
-            return f"{first}{unit} or more"
-        return f"{last}{unit} or less" if low == fact.low else f"{first} to {last}{unit}"
+            return f"{first} or more"
+        return f"{last} or less" if low == fact.low else f"{self.number(fact.id, fact.step * low)} to {last}"
 
     def stated(self, fact: Fact, values: Values) -> str:
         """A fact with its value."""
@@ -98,11 +101,11 @@ class Phrases:
             return self.stated(fact, values)
         if len(values.ranges) != 1 or values.absent:
             return self.stated(fact, values)
-        low, high, unit = values.low, values.high, self.unit(fact.id)
+        low, high = values.low, values.high
         if high == fact.high and low > fact.low:
-            return f"{fact.label} ≥\N{NO-BREAK SPACE}{self.number(fact.id, fact.step * low)}{unit}"
+            return f"{fact.label} ≥\N{NO-BREAK SPACE}{self.measure(fact.id, fact.step * low)}"
         if low == fact.low and high < fact.high:
-            return f"{fact.label} ≤\N{NO-BREAK SPACE}{self.number(fact.id, fact.step * high)}{unit}"
+            return f"{fact.label} ≤\N{NO-BREAK SPACE}{self.measure(fact.id, fact.step * high)}"
         return self.stated(fact, values)
 
     def patient(self, stated: Mapping[str, Values]) -> str:
@@ -149,22 +152,20 @@ class Phrases:
         elif fact is None and name in self.decisions:
             words = [self.decisions[name].outcome(value).label for value in values]
         else:
-            words = [self.number(name, Fraction(value)) + self.unit(name) for value in values]
+            words = [self.measure(name, Fraction(value)) for value in values]
             return f"{self.label(name)} = {' or '.join(words)}"
         return f"{self.label(name)}: {' or '.join(words)}"
 
     def _within(self, name: str, span: Span) -> str:
-        label, unit = self.label(name), self.unit(name)
-        low = span.low and self.number(name, span.low.value)
-        high = span.high and self.number(name, span.high.value)
-        if span.low and span.high:
-            if span.low.value == span.high.value:
-                return f"{label} = {low}{unit}"
-            first, second = ("≤" if bound.included else "<" for bound in (span.low, span.high))
-            return f"{low} {first} {label} {second} {high}{unit}"
-        if span.low:
-            return f"{label} {'≥' if span.low.included else '>'}\N{NO-BREAK SPACE}{low}{unit}"
-        return f"{label} {'≤' if span.high and span.high.included else '<'}\N{NO-BREAK SPACE}{high}{unit}"
+        label, low, high = self.label(name), span.low, span.high
+        if low and high:
+            if low.value == high.value:
+                return f"{label} = {self.measure(name, low.value)}"
+            first, second = ("≤" if bound.included else "<" for bound in (low, high))
+            return f"{self.number(name, low.value)} {first} {label} {second} {self.measure(name, high.value)}"
+        if low:
+            return f"{label} {'≥' if low.included else '>'}\N{NO-BREAK SPACE}{self.measure(name, low.value)}"
+        return f"{label} {'≤' if high.included else '<'}\N{NO-BREAK SPACE}{self.measure(name, high.value)}" if high else label
 
 
 def phrases_of(knowledge: Knowledge) -> Phrases:

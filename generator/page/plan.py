@@ -5,18 +5,18 @@ In: Context, an Answer, its Box.  Out: Plan.  Never: ranks by number alone; rout
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.core.boxes import Box
 from generator.core.changes import Change
 from generator.core.evaluation import Answer
-from generator.core.facts import Fact
+from generator.core.facts import Fact, Values
 from generator.page.context import Context
 from generator.page.markup import md, prose_md
 from generator.page.phrases import listed
-from generator.read.knowledge import Knowledge
+from generator.read.facts import FactBook
 from generator.read.scales import Error
 
 
@@ -30,26 +30,53 @@ class Plan:
 
 def plan_of(context: Context, answer: Answer, box: Box) -> Plan:
     """All nearest changes of one answer."""
-    knowledge, facts = context.compendium.knowledge, context.phrases.facts
-    changes = ranked(knowledge, answer.changes, box)
-    errors = (error_of(knowledge, facts[change.fact]) for change in changes if within_error(knowledge, change, box))
+    book = context.compendium.knowledge.facts
+    changes = ranked(book, answer.changes, box)
+    errors = (error_within(context, change, box) for change in changes)
     return Plan(
         lines=tuple(_line(context, answer.decision, route, by_outcome(same), box)
-                    for route, same in groupby(changes, lambda change: facts[change.fact].route)),
+                    for route, same in groupby(changes, lambda change: route_of(book, change, box))),
         notes=tuple(dict.fromkeys(prose_md(error.note) for error in errors if error)),
     )
 
 
-def ranked(knowledge: Knowledge, changes: Iterable[Change], box: Box) -> list[Change]:
+def ranked(book: FactBook, changes: Iterable[Change], box: Box) -> list[Change]:
     """By route; on one route what is no number first, then what is stated, the nearest first."""
-    routes, facts = [route.id for route in knowledge.facts.routes], knowledge.known_facts
+    routes = [route.id for route in book.routes]
 
     def place(change: Change) -> tuple[int, bool, bool, int]:
-        fact = facts[change.fact]
-        rank = routes.index(fact.route) if fact.route in routes else len(routes)
-        return rank, fact.kind.numeric, change.fact not in box.stated, change.ticks or 0
+        route = route_of(book, change, box)
+        rank = routes.index(route) if route in routes else len(routes)
+        return rank, fact_of(change, box).kind.numeric, change.fact not in box.stated, change.ticks or 0
 
-    return sorted(changes, key=place)
+    return sorted((part for change in changes for part in _by_direction(book, change, box)), key=place)
+
+
+def route_of(book: FactBook, change: Change, box: Box) -> str:
+    """The route on which a change comes about; downward it is another, where facts only rise on that of the fact."""
+    fact, now = fact_of(change, box), box[change.fact]
+    falls = bool(now.ranges and change.to.ranges) and change.to.high < now.low
+    back = _back(book, fact) if falls else ""
+    return back or fact.route
+
+
+def fact_of(change: Change, box: Box) -> Fact:
+    """The fact that would be different."""
+    return box.book.facts[box.book.levels[change.fact]]
+
+
+def _back(book: FactBook, fact: Fact) -> str:
+    return next((route.back for route in book.routes if route.id == fact.route), "")
+
+
+def _by_direction(book: FactBook, change: Change, box: Box) -> Iterator[Change]:
+    """Where choices only rise, those below the present one apart from those above it."""
+    fact, now = fact_of(change, box), box[change.fact]
+    if fact.kind.numeric or not now.ranges or not _back(book, fact):
+        yield change
+        return
+    below, above = Values(((fact.low, now.low - 1),)), replace(fact.whole, ranges=((now.low, fact.high),))
+    yield from (replace(change, to=part) for side in (below, above) if (part := change.to & side))
 
 
 def by_outcome(changes: Iterable[Change]) -> dict[str | None, list[Change]]:
@@ -94,18 +121,15 @@ def _far(context: Context, change: Change, box: Box) -> str:
     fact, phrases = context.phrases.facts[change.fact], context.phrases
     if not change.ticks or change.fact not in box.stated:
         return ""
-    away = f"{phrases.number(fact.id, fact.step * change.ticks)}{phrases.difference_unit(fact.id)} away"
-    return f" ({away}, {context.words.within_error})" if within_error(context.compendium.knowledge, change, box) else f" ({away})"
+    away = f"{phrases.difference(fact.id, fact.step * change.ticks)} away"
+    return f" ({away}, {context.words.within_error})" if error_within(context, change, box) else f" ({away})"
 
 
-def within_error(knowledge: Knowledge, change: Change, box: Box) -> bool:
-    """Whether a stated number could be on the other side by the error of measuring."""
-    fact = knowledge.known_facts[change.fact]
-    error = error_of(knowledge, fact)
-    return bool(error and change.ticks and change.fact in box.stated and fact.step * change.ticks <= error.size)
-
-
-def error_of(knowledge: Knowledge, fact: Fact) -> Error | None:
-    """The error of measuring a fact, if its group declares one."""
-    scales = (group.scale for group in knowledge.facts.groups if group.id == fact.group)
-    return next((scale.error for scale in scales if scale), None)
+def error_within(context: Context, change: Change, box: Box) -> Error | None:
+    """The error of measuring by which a stated number could be on the other side; None where no error goes as far."""
+    fact = context.phrases.facts[change.fact]
+    if not change.ticks or change.fact not in box.stated:
+        return None
+    scales = (group.scale for group in context.compendium.knowledge.facts.groups if group.id == fact.group)
+    error = next((scale.error for scale in scales if scale), None)
+    return error if error and fact.step * change.ticks <= error.size else None

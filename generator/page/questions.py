@@ -41,9 +41,8 @@ def questions(context: Context, decided: Decided) -> tuple[Question, ...]:
 
 
 def asked_facts(context: Context, decided: Decided) -> tuple[str, ...]:
-    """Facts needed for scope, for the treatment decision and for what is checked first, and those that branch elsewhere."""
-    places = decided.places
-    shown = {str(places.treatment), *map(str, places.check)}
+    """Facts needed for scope, for the treatment decision and for the others that ask, and those that branch elsewhere."""
+    shown = {str(decided.places.treatment), *map(str, decided.places.asks)}
     needed: set[str] = set()
     for verdict in decided.heard.values():
         needed |= set(verdict.scope_needs)

@@ -5,7 +5,6 @@ In: Context, decided cases.  Out: page models.  Never: depends on one case.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -121,14 +120,9 @@ def cautions_for(drugs: Mapping[str, Drug], text: str) -> tuple[Drug, ...]:
     named: dict[str, Drug] = {}
     queue = [text]
     while queue:
-        said = queue.pop().lower()
+        said = queue.pop()
         for name, drug in drugs.items():
-            if name not in named and any(_names(word, said) for word in drug.mentions):
+            if name not in named and drug.named_in(said):
                 named[name] = drug
                 queue += [caution.clinician.plain for caution in drug.cautions]
     return tuple(named[name] for name in drugs if name in named)
-
-
-def _names(word: str, text: str) -> bool:
-    word = word.lower()
-    return word in text and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None

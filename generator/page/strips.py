@@ -20,7 +20,7 @@ from generator.core.rulebook import OUTSIDE
 from generator.origin import Problem, Text
 from generator.page.axes import assumed_of, held, hull, scale_of, shown_part
 from generator.page.compare import depends_on
-from generator.page.context import Context, editions_in_force
+from generator.page.context import Context
 from generator.page.legend import Key, Legend, legend_of
 from generator.page.markup import md
 from generator.page.placing import fits
@@ -45,11 +45,12 @@ class RangeRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StripRow:
-    """The strip by one guideline."""
+    """The strip by one guideline; `note` says so where its table could not be proved."""
 
     id: str
     name: str
     jurisdiction: str
+    note: str
     drawing: str
     ranges: tuple[RangeRow, ...]
 
@@ -148,12 +149,9 @@ def _patients(context: Context, one: Described, strip: Strip) -> Box | None:
 
 def _found(context: Context, strip: Strip, box: Box) -> dict[str, Stretches]:
     """The stretches by each guideline in force, those that lead first."""
-    order = context.lead
-    names = sorted(editions_in_force(context.compendium, context.settings.edition_date),
-                   key=lambda name: order.index(name) if name in order else len(order))
-    guides = ((name, box.book.guidelines[name]) for name in names)
+    guides = ((name, box.book.guidelines[name]) for name in context.treating(strip.decision))
     return {name: stretches_of(box, guide, guide.tables[strip.decision], box.book.levels[strip.along.fact])
-            for name, guide in guides if strip.decision in guide.tables}
+            for name, guide in guides}
 
 
 def _names(context: Context, guidelines: list[str]) -> str:
@@ -173,6 +171,7 @@ def _row(sheet: _Sheet, name: str) -> StripRow:
     scale = scale_of(sheet.context.phrases, strip.along, {patch.across[0] for patch in patches})
     return StripRow(id=name, name=md(edition.name), jurisdiction=md(edition.jurisdiction),
                     drawing=Plot(scale, _LEVEL, _STRIP).svg(patches, (), f"{md(strip.title)}: {md(edition.name)}"),
+                    note="" if sheet.context.proved(name, strip.decision) else md(sheet.context.words.not_proved),
                     ranges=tuple(_range(sheet, name, stretch) for stretch in sheet.found[name]))
 
 

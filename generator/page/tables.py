@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.check.proofs import MILDER, NEVER_REACHED
 from generator.core.guidelines import Decision, DecisionKind, Rule
-from generator.page.context import Context, capital
+from generator.page.context import Context, capital, in_own_words
 from generator.page.markup import cite, md, prose_md
 from generator.page.shelf import CaseLine
 from generator.read.excuses import Excuse
@@ -120,7 +120,7 @@ def _row(context: Context, edition: GuidelineEdition, name: str, place: int, com
     return RuleRow(
         id=rule.id, number=place + 1, otherwise=rule.when is None,
         brief=md(capital(brief(because.plain))) + cited, because=capital(prose_md(because)) + cited,
-        outcome=md(context.in_own_words(name, rule.outcome, rule.tier)),
+        outcome=md(in_own_words(context.outcome_words(name, rule.outcome), rule.tier)),
         standing=_standing(context.compendium.knowledge.decisions[name], rules, rule),
         test=md(condition) if rule.when is not None and len(condition) <= SHORT else "", condition=md(condition),
         grade=md(rule.grade), locator=md(rule.locator), checked=md(context.checked_words(rule.checked)), mark=rule.checked,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.core.conditions import Within, names_in
 from generator.core.derived import Extreme, Valid, names_used
-from generator.core.evaluation import Answer, RuleTrace, Verdict
+from generator.core.evaluation import Answer, Verdict
 from generator.core.extents import extent
 from generator.core.guidelines import SILENT
 from generator.core.truth import Step, Truth
@@ -66,7 +66,7 @@ def treatment_part(context: Context, decided: Decided) -> TreatmentPart | None:
         guideline=md(edition.name), guideline_id=edition.id, jurisdiction=md(edition.jurisdiction),
         scope=md(edition.rules.scope.words) if verdict.applies is Truth.UNKNOWN else "",
         answer=context.outcomes_md(answer.decision, answer.possible), settled=answer.outcome is not None,
-        criteria=tuple(_criterion(context, decided, answer, row) for row in _speaking(answer)),
+        criteria=tuple(_criterion(context, decided, answer, place) for place in _speaking(answer)),
         plan=plan_of(context, answer, decided.case.box), changes_note=_changes_note(context, verdict, answer),
     )
 
@@ -78,16 +78,17 @@ def _changes_note(context: Context, verdict: Verdict, answer: Answer) -> str:
     return "" if answer.changes else md(context.words.changes_none)
 
 
-def _speaking(answer: Answer) -> list[RuleTrace]:
-    """The rows worth showing: all but those that only say why the guideline is silent for others."""
-    return [row for row in answer.rules if row.rule.outcome != SILENT or row.truth is not Truth.NOT_MET]
+def _speaking(answer: Answer) -> list[int]:
+    """The places of the rows worth showing: all but those that only say why the guideline is silent for others."""
+    return [place for place, row in enumerate(answer.rules) if row.rule.outcome != SILENT or row.truth is not Truth.NOT_MET]
 
 
-def _criterion(context: Context, decided: Decided, answer: Answer, row: RuleTrace) -> Criterion:
+def _criterion(context: Context, decided: Decided, answer: Answer, place: int) -> Criterion:
     """A row in words; below one that decides for certain it does not matter whether a row is met."""
-    rule, edition = row.rule, context.editions[decided.evaluation.lead[answer.decision]]
+    row, edition = answer.rules[place], context.editions[decided.evaluation.lead[answer.decision]]
+    rule = row.rule
     words = prose_md(edition.reasons[f"{answer.decision}.{rule.id}"]) + context.rule_cite(edition.id, answer.decision, rule.id)
-    reached = not any(other.truth is Truth.MET for other in answer.rules[:answer.rules.index(row)])
+    reached = answer.decider is None or place <= answer.decider
     seen = row.step is not None and reached
     return Criterion(
         words=capital(words),

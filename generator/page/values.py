@@ -119,29 +119,23 @@ def _table(context: Context, decided: Decided, group: Group) -> ScaleTable:
     assert scale is not None
     sites = _stated_sites(decided, context, group)
     notes = decided.case.scenario.site_notes
-    fits = decided.evaluation.conditions.get(group.condition) is not Truth.NOT_MET
     rows = tuple(_row(context, scale, fact, values, notes.get(fact.id, "")) for fact, values in sites)
-    if not fits:
-        return _bare(context, group, scale, rows)
     marks = [Mark(name=fact.site, written=context.phrases.values(fact, values), low=fact.step * values.low,
                   high=fact.step * values.high) for fact, values in sites]
     label = f"{md(context.words.scale_figure)}: " + "; ".join(f"{row.site} {row.value}, {row.band}" for row in rows)
-    words = context.words
-    return ScaleTable(
-        heading=md(group.label), class_heading=md(f"{words.class_heading}, {scale.condition}"),
+    table = ScaleTable(
+        heading=md(group.label), class_heading=md(f"{context.words.class_heading}, {scale.condition}"),
         distance_headings=tuple(md(band.distance) for band in scale.bands if band.distance),
         limits=_limits(context, group, scale), plain=md(scale.plain), rows=rows, figure=scale_svg(scale, marks, label),
     )
+    return _bare(context, table) if decided.evaluation.conditions.get(group.condition) is Truth.NOT_MET else table
 
 
-def _bare(context: Context, group: Group, scale: Scale, rows: tuple[SiteRow, ...]) -> ScaleTable:
+def _bare(context: Context, table: ScaleTable) -> ScaleTable:
     """The numbers alone, for whom the classes do not hold: no class, no distance to one, no drawing."""
-    words = context.words
-    bare = tuple(replace(row, band=md(words.no_class), plain="", distances=("–",) * len(row.distances)) for row in rows)
-    return ScaleTable(
-        heading=md(group.label), class_heading=md(f"{words.class_heading}, {scale.condition}"),
-        distance_headings=tuple(md(band.distance) for band in scale.bands if band.distance),
-        limits=_limits(context, group, scale), plain="", rows=bare, figure="")
+    rows = tuple(replace(row, band=md(context.words.no_class), plain="", distances=("–",) * len(row.distances))
+                 for row in table.rows)
+    return replace(table, plain="", rows=rows, figure="")
 
 
 def _limits(context: Context, group: Group, scale: Scale) -> str:

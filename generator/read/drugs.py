@@ -5,6 +5,7 @@ In: Tree, KnownNames.  Out: Drug, Problems.  Never: chooses a drug.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -94,6 +95,12 @@ class Drug:
     def mentions(self) -> tuple[str, ...]:
         """The words that name the drug in a text."""
         return (self.name, *self.brands)
+
+    def named_in(self, text: str) -> bool:
+        """Whether a text names the drug, as a word of its own."""
+        said = text.lower()
+        return any(word in said and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said) is not None
+                   for word in map(str.lower, self.mentions))
 
 
 def read_drug(tree: Tree, known: KnownNames, problems: list[Problem]) -> Drug | None:

@@ -31,6 +31,8 @@ class RouteShape(Shape):
 
     id: Id = Field(description="Stable name of the route.")
     label: Line = Field(description="Heading in front of the changes that come by this route.")
+    back: Id | None = Field(None, description="Where facts only rise on this route, choices in the order declared: the route of "
+                                              "changes downward.")
 
 
 class GroupShape(Shape):
@@ -69,6 +71,7 @@ class FactShape(Shape):
     label: Line = Field(description="Words for clinicians, as they read inside a sentence.")
     plain: Line = Field(description="Words for patients.")
     unit: Line | None = Field(None, description="Unit of a number.")
+    unit_of_one: Line | None = Field(None, description="The unit after the number 1, if it reads otherwise: month for months.")
     range: Line | None = Field(None, description="Lowest and highest value of a number, such as 0..120.")
     step: Positive | None = Field(None, description="Finest difference in which a number is reported; 1 if left out.")
     choices: dict[Id, Line] | None = Field(None, description="Values of a choice and the words for each.")
@@ -105,6 +108,7 @@ class Route:
 
     id: str
     label: str
+    back: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,7 +160,7 @@ def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
     if any(len(found) < len(written) for found, written in parts):
         return None
     first = {fact.id: fact for fact in reversed(facts)}  # of two with one name, the other was reported
-    return FactBook(routes=tuple(Route(entry.id, entry.label) for entry in shape.routes),
+    return FactBook(routes=tuple(Route(entry.id, entry.label, entry.back or "") for entry in shape.routes),
                     groups=tuple({group.id: group for group in reversed(groups)}[name] for name in reversed(named)),
                     facts=tuple(fact for fact in facts if fact is first[fact.id]), impossible=tuple(impossible),
                     derived={name: one for name, one in derived.items() if name not in first})
@@ -165,7 +169,8 @@ def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
 def _known_routes(shape: FactBookShape, problems: list[Problem]) -> None:
     routes = [str(route.id) for route in shape.routes]
     hint = f"Routes are {', '.join(routes)}." if routes else "Declare it under  routes: ."
-    for named in (*(group.route for group in shape.groups), *(fact.route for fact in shape.facts)):
+    ways_back = (route.back for route in shape.routes)
+    for named in (*ways_back, *(group.route for group in shape.groups), *(fact.route for fact in shape.facts)):
         if named is not None and named not in routes:
             problems.append(Problem(named.where, "unknown-route", f'"{named}" is no route', hint))
 
@@ -188,8 +193,8 @@ def _fact(shape: FactShape, groups: Mapping[str, GroupShape], problems: list[Pro
     _no_strangers(shape, problems)
     only_if = None if shape.only_if is None else read_condition(shape.only_if, problems)
     bare = Fact(id=shape.id, kind=kind, where=shape.where, may_be_absent=shape.may_be_absent, only_if=only_if,
-                unit=shape.unit or "", label=shape.label, plain=shape.plain, group=shape.group, site=shape.site or "",
-                worse=shape.worse or "", route=route)
+                unit=shape.unit or "", unit_of_one=shape.unit_of_one or "", label=shape.label, plain=shape.plain,
+                group=shape.group, site=shape.site or "", worse=shape.worse or "", route=route)
     fact = _numbers(bare, shape, problems) if kind.numeric else _choices(bare, shape, problems)
     if shape.only_if is not None and only_if is None:
         return None
@@ -198,7 +203,7 @@ def _fact(shape: FactShape, groups: Mapping[str, GroupShape], problems: list[Pro
 
 def _no_strangers(shape: FactShape, problems: list[Problem]) -> None:
     """Keys that mean nothing for this kind of fact: they would be passed over without a word."""
-    numbers, words = ("range", "step", "unit"), ("choices",)
+    numbers, words = ("range", "step", "unit", "unit_of_one"), ("choices",)
     for key in {"choice": numbers, "yes_no": numbers + words}.get(shape.kind, words):
         if getattr(shape, key) is not None:
             problems.append(Problem(shape.where, "misplaced-key", f'"{key}" means nothing for "{shape.id}", which is of the kind '

@@ -38,6 +38,8 @@ class PlacesShape(Shape):
     treatment: DecisionId = Field(description="The decision that the criteria table and the branch table explain.")
     compare: list[DecisionId] = Field(description="Decisions shown side by side for all guidelines.")
     check: list[DecisionId] = Field(description="Decisions shown among the things to check first.")
+    asks: list[DecisionId] | None = Field(None, description="Decisions whose open facts are asked, beside  treatment : those of "
+                                                            " check  if left out.")
     drugs: list[DecisionId] = Field(description="Decisions about the choice of drug.")
     eligibility: list[DecisionId] = Field(default_factory=list, description="Decisions of labels on whom a drug suits.")
     follow_up: list[DecisionId] = Field(description="Decisions about follow-up.")
@@ -96,6 +98,7 @@ class Places:
     treatment: Text
     compare: tuple[Text, ...]
     check: tuple[Text, ...]
+    asks: tuple[Text, ...]
     drugs: tuple[Text, ...]
     eligibility: tuple[Text, ...]
     follow_up: tuple[Text, ...]
@@ -168,7 +171,8 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
 
 
 def _places(shape: PlacesShape) -> Places:
-    return Places(treatment=shape.treatment, compare=tuple(shape.compare), check=tuple(shape.check), drugs=tuple(shape.drugs),
+    return Places(treatment=shape.treatment, compare=tuple(shape.compare), check=tuple(shape.check),
+                  asks=tuple(shape.check if shape.asks is None else shape.asks), drugs=tuple(shape.drugs),
                   eligibility=tuple(shape.eligibility), follow_up=tuple(shape.follow_up), acts=tuple(shape.acts))
 
 
@@ -188,4 +192,5 @@ def all_places(settings: Settings) -> tuple[Places, ...]:
 def names_of_places(places: Places) -> Mapping[str, tuple[Text, ...]]:
     """The decisions named per section."""
     return {"treatment": (places.treatment,), "compare": places.compare, "check": places.check,
+            "asks": tuple(name for name in places.asks if name not in places.check),
             "drugs": places.drugs, "eligibility": places.eligibility, "follow_up": places.follow_up}

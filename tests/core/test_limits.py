@@ -21,7 +21,7 @@ from generator.core.truth import Truth
 from generator.core.worsening import descending
 from tests.core.random_rules import worlds
 from tests.core.reference import NOT_APPLICABLE, as_values, values_of
-from tests.core.test_needs import outcomes, pairs, questions
+from tests.core.test_needs import assert_no_need_is_left_out, outcomes, questions
 from tests.core.worlds import (
     OUTCOMES,
     Case,
@@ -139,12 +139,7 @@ def test_something_is_needed_while_the_outcome_is_open(case):
 @given(cases(cramped()))
 @at_random(100)
 def test_no_needed_fact_is_left_out(case):
-    for node, answers in questions(case):
-        outcome_of = {tuple(patient.items()): outcome for patient, outcome in answers}
-        for name, dependents in case.world.reference.dependents.items():
-            if any(outcome_of.get(tuple({**other, name: one[name]}.items())) != second
-                   for one, _, other, second in pairs(answers, name, dependents)):
-                assert name in needs(case.box, node)
+    assert_no_need_is_left_out(case)
 
 
 @given(cases(cramped()))

@@ -54,6 +54,16 @@ def outcomes(answers: Answers, **known: Value) -> set[str]:
     return {outcome for patient, outcome in answers if known.items() <= patient.items()}
 
 
+def assert_no_need_is_left_out(case: Case) -> None:
+    """Each fact is needed of which another value, with its dependents, brings another outcome."""
+    for node, answers in questions(case):
+        outcome_of = {tuple(patient.items()): outcome for patient, outcome in answers}
+        for name, dependents in case.world.reference.dependents.items():
+            if any(outcome_of.get(tuple({**other, name: one[name]}.items())) != second
+                   for one, _, other, second in pairs(answers, name, dependents)):
+                assert name in needs(case.box, node)
+
+
 @given(cases(worlds()))
 @at_random(70)
 def test_something_is_needed_exactly_while_more_than_one_outcome_is_possible(case):
@@ -81,12 +91,7 @@ def test_a_fact_that_alone_changes_the_outcome_is_needed(case):
 @at_random(70)
 def test_a_fact_that_changes_the_outcome_with_its_dependents_is_needed(case):
     """Where changing the dependents alone would not do: with the first patient's value the second could not be."""
-    for node, answers in questions(case):
-        outcome_of = {tuple(patient.items()): outcome for patient, outcome in answers}
-        for name, dependents in case.world.reference.dependents.items():
-            if any(outcome_of.get(tuple({**other, name: one[name]}.items())) != second
-                   for one, _, other, second in pairs(answers, name, dependents)):
-                assert name in needs(case.box, node)
+    assert_no_need_is_left_out(case)
 
 
 @given(cases(worlds()))

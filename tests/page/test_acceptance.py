@@ -35,8 +35,9 @@ def test_no_risk_adjective_stands_on_a_leaflet(shelf: Shelf, name: str):
 @pytest.mark.parametrize("name", CASES)
 def test_an_open_answer_comes_with_questions_and_branches(shelf: Shelf, name: str):
     decided, text = shelf.case(name), shelf.text(f"scenarios/{name}/index.md")
-    lead = decided.evaluation.lead.get("drug_treatment")
-    if lead and decided.evaluation.verdicts[lead].answers["drug_treatment"].outcome is None:
+    decision = decided.places.treatment
+    lead = decided.evaluation.lead.get(decision)
+    if lead and decided.evaluation.verdicts[lead].answers[decision].outcome is None:
         assert "| 1 |" in section_of(text, "questions")
         assert "| " in section_of(text, "branches")
 

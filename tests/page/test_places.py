@@ -42,7 +42,18 @@ def test_while_the_condition_is_open_the_usual_places_stand(sprayed: World) -> N
     assert "owners who spray already" not in text
 
 
+@pytest.mark.parametrize(("asks", "asked"), [("", True), (", asks: [treatment]", True), (", asks: []", False)])
+def test_only_what_the_page_leads_with_is_asked_where_that_is_declared(sprayed: World, asks: str, asked: bool) -> None:
+    sprayed.edit(PLANT, "  moisture_root: 2.0\n", "  moisture_root: 2.0\n  product_in_use: soap_spray\n  plant_kind: fern\n")
+    sprayed.edit(PLANT, "for: ferns and orchids\nnot_for: cacti\n", "")
+    sprayed.edit(PLANT, "garden-club-2020.applies: unknown", "garden-club-2020.applies: yes")
+    sprayed.edit(KB, "check: [], drugs: []", f"check: [treatment]{asks}, drugs: []")
+    questions = page(sprayed).partition("{ #questions")[2].partition("{ #values")[0]
+    assert ("Any mites or lice" in questions) is asked
+
+
 @pytest.mark.parametrize(("old", "new", "code"), [
+    ("check: [], drugs", "check: [], asks: [wattering], drugs", "unknown-decision"),
     ("treatment: watering, compare", "treatment: wattering, compare", "unknown-decision"),
     ("acts: []", "acts: [treat]", "unknown-outcome"), ("not: product_in_use", "not: product_is_use", "unknown-fact"),
     ("not: product_in_use = none", "not: [product_in_use = none]", "bad-condition"),

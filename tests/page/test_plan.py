@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from generator.core.boxes import Box
 from generator.core.changes import Change
 from generator.core.evaluation import Answer
 from generator.core.facts import Values
-from generator.page.plan import plan_of, ranked, within_error
+from generator.core.narrowing import open_box
+from generator.page.plan import error_within, plan_of, ranked, route_of
 from tests.page.conftest import Shelf
 
 LEADER = ("bhof-2022", "drug_treatment")
@@ -26,10 +28,33 @@ def test_every_fact_has_a_declared_route(shelf: Shelf) -> None:
 
 
 def test_a_fracture_comes_before_a_tenth_of_a_score(shelf: Shelf) -> None:
-    knowledge, box = shelf.context.compendium.knowledge, shelf.case("neck-minus-2-4").case.box
-    order = [change.fact for change in ranked(knowledge, answer_of(shelf, "neck-minus-2-4").changes, box)]
+    book, box = shelf.context.compendium.knowledge.facts, shelf.case("neck-minus-2-4").case.box
+    order = [change.fact for change in ranked(book, answer_of(shelf, "neck-minus-2-4").changes, box)]
     assert order.index("prior_hip_fracture") < order.index("frax_hip") < order.index("t_score_femoral_neck")
     assert order.index("t_score_femoral_neck") < order.index("t_score_total_hip") < order.index("t_score_lumbar_spine")
+
+
+def test_nothing_falls_as_time_passes(shelf: Shelf) -> None:
+    book, fell = shelf.context.compendium.knowledge.facts, set()
+    for decided in shelf.cases:
+        box = decided.case.box
+        answers = (answer for verdict in decided.evaluation.verdicts.values() for answer in verdict.answers.values())
+        for change in (change for answer in answers for change in ranked(book, answer.changes, box)):
+            now = box[change.fact]
+            falls = bool(now.ranges and change.to.ranges) and change.to.high < now.low
+            assert not (falls and route_of(book, change, box) == "time")
+            fell |= {change.fact} if falls and route_of(book, change, box) == "other" else set()
+    assert {"age", "menopausal_status"} <= fell
+
+
+def test_choices_before_and_after_the_present_one_come_by_routes_of_their_own(shelf: Shelf) -> None:
+    book, rules = shelf.context.compendium.knowledge.facts, shelf.context.compendium.book
+    fact = shelf.context.phrases.facts["menopausal_status"]
+    box = open_box(rules, {"menopausal_status": fact.parse("perimenopausal")})
+    assert isinstance(box, Box)
+    change = Change("menopausal_status", Values(((0, 0), (2, 2))), "recommend", None)
+    found = {route_of(book, part, box): fact.write(part.to) for part in ranked(book, [change], box)}
+    assert found == {"time": "postmenopausal", "other": "premenopausal"}
 
 
 @pytest.mark.parametrize("case", ["neck-minus-2-4", "neck-minus-2-5"])
@@ -56,9 +81,9 @@ def test_the_error_ends_where_it_is_declared_to_end(shelf: Shelf) -> None:
     assert Fraction(last) * fact.step == size
     for ticks, inside in ((1, True), (last, True), (last + 1, False)):
         change = Change(fact.id, Values(((-25 - ticks, -25 - ticks),)), "recommend", ticks)
-        assert within_error(knowledge, change, box) is inside
+        assert (error_within(shelf.context, change, box) is not None) is inside
 
 
 def test_an_unstated_number_is_no_step_away(shelf: Shelf) -> None:
     change = Change("t_score_radius_33", Values(((-25, -25),)), "recommend", 1)
-    assert not within_error(shelf.context.compendium.knowledge, change, shelf.case("neck-minus-2-4").case.box)
+    assert not error_within(shelf.context, change, shelf.case("neck-minus-2-4").case.box)

@@ -19,7 +19,7 @@ from generator.page.profile import MOST_CASES, ProfilePage, profile_page
 from generator.page.strips import StripPart
 from generator.read.maps import Strip
 from tests.page.conftest import Shelf, section_of, words_of
-from tests.worlds import World
+from tests.worlds import World, with_room
 
 KB = "content/kb.yaml"
 FERN = "scenarios/profiles/healthy-fern.yaml"
@@ -212,3 +212,17 @@ def test_a_knowledge_base_without_profiles_has_an_empty_list(small_world: World)
                      "yellow_leaves: 1..2\n  plant_kind: fern\n  pests_seen: no")
     small_world.edit(KB, "    profiles: [healthy-fern]\n", "")
     assert "<a href=" not in small_world.pages()["profiles/index.md"].data.decode()
+
+
+# --- how far a strip can be trusted
+
+
+def test_strips_say_that_nobody_reviewed_them_and_lead_to_what_was_proved(small_world: World) -> None:
+    text = small_world.pages()["profiles/healthy-fern.md"].data.decode()
+    assert 'no gardener has reviewed; what was proved of them, and what was not, stands under <a href="../../coverage/">' in text
+    assert "too large" not in text
+
+
+def test_a_strip_of_a_table_that_is_not_proved_says_so(small_world: World) -> None:
+    text = with_room(small_world, 1).pages()["profiles/healthy-fern.md"].data.decode()
+    assert "too large" in text

@@ -103,6 +103,11 @@ def test_a_derived_fact_needs_a_name_of_its_own(more: str, words: str) -> None:
     assert words in said(book("id: x, kind: yes_no", more=more)[1])[0]
 
 
+def test_a_way_back_is_a_route() -> None:
+    _, problems = book("id: x, kind: yes_no", more="routes: [{id: time, label: Time, back: elsewhere}]")
+    assert [(problem.code, problem.hint) for problem in problems] == [("unknown-route", "Routes are time.")]
+
+
 def test_two_groups_of_one_name_are_refused() -> None:
     assert codes(book(groups=f"[{GROUP}, {GROUP}]")[1]) == ["duplicate-id"]
 

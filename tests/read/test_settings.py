@@ -18,7 +18,8 @@ def test_the_settings_say_what_the_site_is() -> None:
 def test_every_place_names_its_decisions() -> None:
     places = World(SMALL_WORLD).compendium.knowledge.settings.places
     assert names_of_places(places) == {"treatment": ("treatment",), "compare": ("watering", "treatment"), "check": ("watering",),
-                                       "drugs": ("first_spray",), "eligibility": ("spray_fit",), "follow_up": ("repotting",)}
+                                       "asks": (), "drugs": ("first_spray",), "eligibility": ("spray_fit",),
+                                       "follow_up": ("repotting",)}
 
 
 def test_a_knowledge_base_may_say_what_is_usual(small_world: World) -> None:
