@@ -31,14 +31,18 @@ _PARTS = {Reason.PART_CHANGED: "It uses what has changed since it was approved",
 def list_paragraphs(standings: Iterable[Standing], day: str, *, every: bool) -> Iterator[Paragraph]:
     """How many items have which status, and each of them in a line; of those without any event only the number, unless asked."""
     found = sorted(standings, key=lambda one: (ORDER.index(one.state), one.item))
-    counts = Counter(one.state for one in found)
     yield heading(f"Review on {day}")
-    yield Paragraph(words=f"{listed([f'{counts[state]} {state_words(state)}' for state in ORDER if counts[state]], 'and')}."
-                    if found else "Nothing has this status.")
+    yield Paragraph(words=f"{state_counts(found)}." if found else "Nothing has this status.")
     told = [one for one in found if every or one.history.events]
     yield from (item(f"{one.item}: {' '.join(_summary(one))}") for one in told)
     if len(told) < len(found):
         yield Paragraph(words="Items of which nothing is recorded are not listed;  --state  lists all of one status.")
+
+
+def state_counts(standings: Iterable[Standing]) -> str:
+    """How many items have which status, in words."""
+    counts = Counter(one.state for one in standings)
+    return listed([f"{counts[state]} {state_words(state)}" for state in ORDER if counts[state]], "and")
 
 
 def state_words(state: State) -> str:

@@ -17,7 +17,7 @@ import click
 from generator.check.records import reviewed_items
 from generator.clock import today
 from generator.commands.items import item_names, read_compendium, resolved, standings, until
-from generator.dossier import ORDER, item_paragraphs, lacking, list_paragraphs, standing_data, state_words, why
+from generator.dossier import ORDER, item_paragraphs, lacking, list_paragraphs, standing_data, state_counts, state_words, why
 from generator.layout import Paragraph
 from generator.ledger import record
 from generator.origin import nearest
@@ -124,14 +124,16 @@ def _run(action: Action, items: tuple[str, ...], root: Path, said: dict[str, Any
         fail(done.problems, count_of(done.problems), "Nothing was recorded. Places are those in the record as it would be.")
     if not quiet:
         after = context_of(replace(compendium, knowledge=done.knowledge), event.day)
-        print_paragraphs(_told(entries, list(standings(after, names)), after))
+        print_paragraphs([*_told(entries, list(standings(after, names)), after), *_told_of(list(standings(after, covered)))])
 
 
 def _covered(said: dict[str, Any]) -> list[str]:
     """The scenarios that an approval covers, from the command line and from a file."""
     words, file = list(said.pop("covers", ())), said.pop("covers_file", None)
-    lines = [] if file is None else [line.partition("#")[0].strip() for line in file]
-    return [*words, *filter(None, lines)]
+    listed = [] if file is None else [*filter(None, (line.partition("#")[0].strip() for line in file))]
+    if file is not None and not listed:
+        raise click.UsageError(f'"{file.name}" names no scenario.')
+    return [*words, *listed]
 
 
 def _person(word: str, knowledge: Knowledge) -> Reviewer:
@@ -147,7 +149,7 @@ def _texts(said: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
     texts = {key: " ".join(said.pop(key).split()) for key in ("note", "message", "replaced_by") if said.get(key)}
     for key, text in texts.items():
         if HIDDEN.search(text):
-            raise click.UsageError(f"--{key} holds a character that does not show. Type it anew.")
+            raise click.UsageError(f"--{key.replace('_', '-')} holds a character that does not show. Type it anew.")
     if "replaced_by" in texts:
         texts["replaced_by"] = resolved(texts["replaced_by"], knowledge)
     return texts | {"void": said.get("number")}
@@ -160,10 +162,11 @@ def _refuse_faulty(names: Sequence[str]) -> None:
                                    "Nothing was recorded.")
 
 
-def _entry(event: _Deed, standings: Sequence[Standing], knowledge: Knowledge) -> Entry:
-    role = event.role or _fitting(event, standings[0], knowledge)
+def _entry(event: _Deed, about: Sequence[Standing], knowledge: Knowledge) -> Entry:
+    """The event, about an item and the scenarios that it covers."""
+    role = event.role or _fitting(event, about[0], knowledge)
     return Entry(action=event.action, date=event.day, by=event.person.id, role=role,
-                 seen=tuple(one.component.now for one in standings), **event.texts)
+                 seen=tuple(one.component.now for one in about), **event.texts)
 
 
 def _fitting(event: _Deed, standing: Standing, knowledge: Knowledge) -> str:
@@ -180,16 +183,22 @@ def _fitting(event: _Deed, standing: Standing, knowledge: Knowledge) -> str:
     return fitting[0]
 
 
-def _told(entries: Sequence[Entry], standings: Sequence[Standing], context: Context) -> Iterator[Paragraph]:
+def _told(entries: Sequence[Entry], found: Sequence[Standing], context: Context) -> Iterator[Paragraph]:
     """What was recorded, and what is still needed."""
     court = context.standings.court
-    for entry, standing in zip(entries, standings, strict=True):
+    for entry, standing in zip(entries, found, strict=True):
         person, role = court.reviewers[entry.by].name, court.policy.roles[entry.role]
         covers = f", with {len(entry.seen) - 1} more" if len(entry.seen) > 1 else ""
         yield Paragraph(words=f"{entry.item}: {entry.action} by {person} ({role}) on {entry.date}{covers}. [{entry.file}]")
         due = [f"Its next review is due on {standing.due}."] if standing.due and standing.approved else []
         now = f"Now {state_words(standing.state)}."
         yield Paragraph(words=" ".join((now, *why(standing), *lacking(standing), *due)), first="  ", rest="  ")
+
+
+def _told_of(covered: Sequence[Standing]) -> Iterator[Paragraph]:
+    """Where the scenarios stand that an approval covers."""
+    if covered:
+        yield Paragraph(words=f"Scenarios approved together with it are now: {state_counts(covered)}.", first="  ", rest="  ")
 
 
 def _command(action: Action, about: str) -> click.Command:

@@ -6,7 +6,7 @@ import pytest
 
 from generator.check.records import dates_ahead
 from generator.commands.items import standings
-from generator.corridor import check_all
+from generator.corridor import check_all, render_all
 from generator.page.context import context_of
 from generator.read.records import Action
 from generator.review.entries import Entry, appended
@@ -62,3 +62,4 @@ def test_an_interest_in_no_drug_bars_nothing_and_is_named(world: World) -> None:
 def test_an_event_that_is_yet_to_come_is_named_on_every_day_before_it(world: World, today: str, found: list[str]) -> None:
     assert codes(dates_ahead(world.compendium.knowledge, today)) == found
     assert codes(check_all(world.folders, today=today).problems) == found
+    assert (render_all(world.folders, today=today).pages == ()) is bool(found)

@@ -211,13 +211,13 @@ def test_schemas_are_written_for_every_kind_of_file(tmp_path: Path) -> None:
     assert kb("schema", tmp_path / "schemas", "--root", SMALL_WORLD).exit_code == 0
     assert sorted(path.name for path in (tmp_path / "schemas").iterdir()) == [
         f"{kind}.schema.json" for kind in ("advice", "decisions", "drug", "facts", "glossary", "guideline", "kb", "profile",
-                                        "scenario")]
+                                        "record", "reviewers", "scenario")]
 
 
 def test_a_schema_that_did_not_change_is_not_touched(tmp_path: Path, small_world: World) -> None:
     kb("schema", tmp_path, "--root", small_world.root)
     before = files_below(tmp_path)
-    assert kb("schema", tmp_path, "--root", small_world.root).output == f"9 schemas in {tmp_path}: 0 written, 9 unchanged.\n"
+    assert kb("schema", tmp_path, "--root", small_world.root).output == f"11 schemas in {tmp_path}: 0 written, 11 unchanged.\n"
     assert files_below(tmp_path) == before
 
 

@@ -184,7 +184,9 @@ def test_an_approval_covers_the_cases_of_a_list(world: World) -> None:
     listed = review(world, "approve", CARE, "--by", "cyd", "--covers", "healthy-young-fern", "--covers-file", "-", *DAY,
                     given="wilting-plant\n")
     assert ", with 2 more." in listed.output
-    assert "approved on" not in listed.output
+    # their board is complete, but they use what nobody has approved yet
+    assert "Scenarios approved together with it are now: 2 under review." in listed.output
+    assert "names no scenario" in review(world, "approve", CARE, "--by", "gus", "--covers-file", "-", given="# none\n").stderr
     shown = did(world, "status", PLANT)
     assert "together with advice/daily-care" in shown
     assert "Approved on 2026-02-01 by Bob Example (Botanist) and Cyd Example (Gardener)" in shown
