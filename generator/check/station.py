@@ -5,14 +5,14 @@ In: Knowledge.  Out: Compendium (None with errors that stop it), Problems.  Neve
 
 from __future__ import annotations
 
-from generator.check import links, maps, names, proofs, records, rules, scales, sizes, texts
+from generator.check import editions, links, maps, names, proofs, records, rules, scales, sizes, texts
 from generator.check.compendium import Compendium, build_compendium
 from generator.check.registry import run_checks
 from generator.origin import Level, Problem
 from generator.read.knowledge import Knowledge
 from generator.watch import Watch, unwatched
 
-LOADED = (links, maps, names, proofs, records, rules, scales, sizes, texts)
+LOADED = (editions, links, maps, names, proofs, records, rules, scales, sizes, texts)
 
 
 def check_knowledge(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Compendium | None, list[Problem]]:

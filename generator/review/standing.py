@@ -167,8 +167,8 @@ def _weakness(other: Standing | None, item: str, part: str) -> Because | None:
 def amended(was: Snapshot, now: Snapshot) -> tuple[Amended, ...]:
     """What has changed between two snapshots, in the order of the newer one; what is gone stands where it stood."""
     before, after = was.statements, now.statements
-    match = SequenceMatcher(None, [(one.id, one.meaning, one.words) for one in before],
-                            [(one.id, one.meaning, one.words) for one in after], autojunk=False)
+    match = SequenceMatcher(None, [(one.means, one.words) for one in before], [(one.means, one.words) for one in after],
+                            autojunk=False)
     found: list[Amended] = []
     for kind, low, high, start, end in match.get_opcodes():
         if kind != "equal":
