@@ -12,12 +12,12 @@ from typing import Any
 
 import click
 
-from generator.commands import authoring, building, checking, evaluating, exploring
+from generator.commands import authoring, building, checking, evaluating, exploring, releasing
 from generator.streams import speak_plainly, wants_color
 from generator.terminal import QUIET
 
 # A family of commands is a module that lists them as COMMANDS; help shows them in this order.
-FAMILIES = (checking, building, evaluating, exploring, authoring)
+FAMILIES = (checking, building, evaluating, exploring, authoring, releasing)
 _STOPPED, _NOBODY_READS = 130, 141
 
 

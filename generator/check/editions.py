@@ -31,12 +31,12 @@ def edition_older_than_the_last(compendium: Compendium) -> Iterator[Finding]:
     last, settings = compendium.knowledge.last_release, compendium.knowledge.settings
     if last is not None and settings.edition_date < last.date:
         yield (settings.where, f"pages name the edition {settings.edition} of {settings.edition_date}, and {last.id} of {last.date} "
-               "has been released", f"{next_edition(last.id, last.date)} in content/kb.yaml.")
+               "has been released", f"Write  {naming(last.id, last.date)}  there.")
 
 
-def next_edition(id: str, date: str) -> str:
-    """What to write so that pages name an edition."""
-    return f'Write  edition: {{id: "{id}", date: {date}}}'
+def naming(id: str, date: str) -> str:
+    """What stands in content/kb.yaml so that pages name an edition."""
+    return f'edition: {{id: "{id}", date: {date}}}'
 
 
 @check("correction-of-nothing", level=Level.ERROR)
