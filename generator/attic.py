@@ -1,6 +1,6 @@
 """Older editions, put back under a path of their own: each page as it was, with a banner that leads to what supersedes it.
 
-In: Press, the paths of the pages of now.  Out: Pages below editions/<id>/, and archives as files.  Never: changes what a page said.
+In: Press, the paths of the pages of now.  Out: Pages below editions/<id>/, and archives as files.  Never: rewords a page.
 
 Links from one page of an edition to another stay inside it. What an edition does not hold (changes, corrections, reviews)
 is linked as it is now; its source files are named, and not linked, since those of now are others.
@@ -24,6 +24,7 @@ LEFT_OUT = ("data/", "review/", "editions/", "changes/", "review.md", "correctio
 _OF_NOW = "data/"  # sources and twins of now say something else than those of then
 _LINK = re.compile(r'<a href="(?P<address>[^"#:?]+)(?P<place>#[^"]*)?"(?P<rest>[^>]*)>(?P<text>.*?)</a>')
 _WRITTEN = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<address>[^)#:\s]+\.md)(?P<place>#[^)]*)?\)")
+_COPIED = re.compile(r'<div class="chart-note"[^>]*><p>')
 _DROPPED = ("search", "source", "status", "updated")
 
 
@@ -43,7 +44,7 @@ def older_editions(press: Press, now: frozenset[str]) -> Iterator[Page]:
 
 
 def _pages(press: Press, release: Release, now: frozenset[str]) -> Iterator[Page]:
-    there = dict(release.archive.pages())
+    there, words = dict(release.archive.pages()), press.context.words
     for path, text in there.items():
         head, _, body = text.removeprefix("---\n").partition("\n---\n")
         up = f"../../{up_from(path)}"
@@ -51,6 +52,7 @@ def _pages(press: Press, release: Release, now: frozenset[str]) -> Iterator[Page
                             address=address_of(path) if path in now else None).strip()
         links = _Links(path, frozenset(there), now)
         body = _WRITTEN.sub(links.written, _LINK.sub(links.placed, body))
+        body = _COPIED.sub(lambda note: f"{note[0]}{md(words.old_edition)} {md(release.id)} ({release.date}). ", body)
         yield Page(path=f"{FOLDER}/{release.id}/{path}", data=f"---\n{_head(head, release)}\n---\n{banner}\n\n{body}".encode())
 
 

@@ -25,7 +25,7 @@ def with_endings(press: Press, pages: Iterable[Page], items: Iterable[FrozenItem
     for page in pages:
         if page.path.endswith(".md"):
             case = page.path.removesuffix("patient.md") + "index.md"  # a leaflet is as old as its case
-            day = last_change(press.context, on_page.get(page.path) or on_page.get(case, ()))
+            day = last_change(press.context, on_page.get(page.path, on_page.get(case, [])))
             yield replace(page, data=_ended(press, page, on_page.get(page.path, ()), day))
         else:
             yield page
@@ -39,13 +39,13 @@ def path_of(address: str) -> str:
 
 def _ended(press: Press, page: Page, shown: Sequence[FrozenItem], day: str) -> bytes:
     head, mark, body = page.data.decode().partition(_END_OF_HEAD)
-    up = up_from(page.path)
+    up, dated = up_from(page.path), "" if "\nupdated: " in head else f"\nupdated: {day}"
     if len(shown) == 1:
         body = _with_way(press, body, shown[0], up)
     past = press.text("history.md.j2", history=page_history(press.context, shown), up=up,
                       corrections=corrections_of(press.context, (one.item for one in shown))).strip()
     ending = f"\n{past}\n" if past else ""
-    return f"{head}\nupdated: {day}{mark}{body.rstrip()}\n{ending}".encode()
+    return f"{head}{dated}{mark}{body.rstrip()}\n{ending}".encode()
 
 
 def _with_way(press: Press, body: str, about: FrozenItem, up: str) -> str:

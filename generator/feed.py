@@ -49,7 +49,7 @@ def feed(context: Context) -> bytes:
     for one in entries:
         _add(root, one)
     ElementTree.indent(root, " ")
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return _bytes(root)
 
 
 def at_address(data: bytes, address: str) -> bytes:
@@ -59,7 +59,11 @@ def at_address(data: bytes, address: str) -> bytes:
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.fromstring(data)
     root.set(f"{{{_XML}}}base", f"{address.rstrip('/')}/")
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return _bytes(root)
+
+
+def _bytes(root: ElementTree.Element) -> bytes:
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _add(root: ElementTree.Element, one: _Entry) -> None:
@@ -104,7 +108,7 @@ def _said(context: Context, before: Release, after: Release) -> tuple[str, ...]:
               Change.GONE: words.change_gone}
     by_change = {change: [after.items.get(item) or before.items[item] for item in found if found[item] is change]
                  for change in labels}
-    return tuple(f"{label}: {_titles(context, by_change[change])}." for change, label in labels.items() if by_change[change])
+    return tuple(f"{label}: {_titles(context, by_change[change])}" for change, label in labels.items() if by_change[change])
 
 
 def _titles(context: Context, items: list[FrozenItem]) -> str:

@@ -14,7 +14,7 @@ from generator.page.context import Context
 from generator.press import Page
 from generator.read.archives import packed
 from generator.read.knowledge import Knowledge
-from generator.read.releases import FOLDER, Release, frozen
+from generator.read.releases import FOLDER, Release, described, frozen
 from generator.review.standing import Standing
 
 
@@ -35,6 +35,7 @@ def edition_of(name: Name, context: Context, pages: Iterable[Page], cases: Itera
     """The edition; its items are in the order of their names."""
     standings = sorted((*context.standings.whole.values(), *cases), key=lambda one: one.item)
     kept = {page.path: page.data for page in pages if is_kept(page.path)}
-    items = (frozen(one.component.title, one.component.page, one.state, one.component.now.seen) for one in standings)
-    return Release(id=name.id, date=name.date, note=name.note, items={one.item: one for one in items},
-                   archive=packed(kept, (one.component.now for one in standings)), where=Where(f"{FOLDER}/{name.id}.yaml"))
+    items = [frozen(one.component.title, one.component.page, one.state, one.component.now.seen) for one in standings]
+    archive = packed(described(name.id, name.date, name.note, items), kept, (one.component.now for one in standings))
+    return Release(id=name.id, date=name.date, note=name.note, items={one.item: one for one in items}, archive=archive,
+                   where=Where(f"{FOLDER}/{name.id}.yaml"))

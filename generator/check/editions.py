@@ -21,7 +21,7 @@ def edition_of_other_statements(compendium: Compendium) -> Iterator[Finding]:
     """An edition says of an item what its archive does not hold, so readers would be told of changes that never were."""
     for release in compendium.knowledge.releases:
         for item in mismatches(release):
-            yield (release.where, f"what this edition says of {item} is not what was released",
+            yield (release.where, f"this edition is not what was released: {item} differs",
                    "Editions are written by  kb release  and never changed. Take it back from version control.")
 
 
@@ -30,8 +30,8 @@ def edition_older_than_the_last(compendium: Compendium) -> Iterator[Finding]:
     """The edition that pages name is older than the last one that was released."""
     last, settings = compendium.knowledge.last_release, compendium.knowledge.settings
     if last is not None and settings.edition_date < last.date:
-        yield (settings.where, f"pages name the edition {settings.edition} of {settings.edition_date}, and {last.id} of {last.date} "
-               "has been released", f"Write  {naming(last.id, last.date)}  there.")
+        yield (settings.where, f"pages name the edition {settings.edition} of {settings.edition_date}, and {last.id} of "
+               f"{last.date} has been released", f"Write  {naming(last.id, last.date)}  there.")
 
 
 def naming(id: str, date: str) -> str:

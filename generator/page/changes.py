@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.core.guidelines import Checked
-from generator.page.context import Context
+from generator.page.context import Context, capital
 from generator.page.history import anchor
 from generator.page.markup import MARKS, md
 from generator.read.releases import Release
@@ -176,7 +176,8 @@ def _line(context: Context, one: Amended) -> ChangedLine:
     moved = _moved(one)
     same = not moved and one.was is not None and one.now is not None and one.was.words == one.now.words
     was, now = ("" if part is None else _said(context, part, meaning=same) for part in (one.was, one.now))
-    return ChangedLine(heading=md(shown.heading or shown.id), moved=moved, was="" if moved else was, now=now)
+    heading = shown.heading or capital(re.sub(r"[/_-]", " ", shown.id))
+    return ChangedLine(heading=md(heading), moved=moved, was="" if moved else was, now=now)
 
 
 def _said(context: Context, one: Statement, *, meaning: bool) -> str:

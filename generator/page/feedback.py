@@ -25,7 +25,8 @@ class Triage:
 def triage(context: Context) -> Triage:
     """What the knowledge base says of messages."""
     feedback = context.settings.feedback
-    return Triage(where=html.escape(feedback.issues), kinds=tuple((md(one.label), one.days, md(one.then)) for one in feedback.kinds))
+    kinds = ((md(one.label), one.days, md(one.then)) for one in feedback.kinds)
+    return Triage(where=html.escape(feedback.issues), kinds=tuple(kinds))
 
 
 def ways_to_the_editors(context: Context, about: FrozenItem) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from generator.page.context import Context
 from generator.page.markup import md
 from generator.read.releases import FrozenItem, Release
-from generator.review.changes import Change, change_between
+from generator.review.changes import Change, changes_by_item
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +63,7 @@ def _changes(context: Context, items: Sequence[FrozenItem]) -> Iterator[tuple[Re
 
 def _weightiest(before: dict[str, FrozenItem], after: dict[str, FrozenItem]) -> Change | None:
     """One item alone is new; where others stand beside it, the page changed in meaning."""
-    found = {change_between(before.get(item), after.get(item)) for item in {*before, *after}} - {None}
+    found = set(changes_by_item(before, after).values())
     if before and found & {Change.NEW, Change.GONE}:
         return Change.MEANING
     return min(found, key=list(Change).index, default=None)

@@ -20,7 +20,7 @@ from generator.origin import Where
 from generator.read.statements import VERSION, Snapshot, snapshot_of
 
 LARGEST = 200_000_000
-_PAGES, _STATEMENTS, _JSON = "pages/", "statements/", ".json"
+_EDITION, _PAGES, _STATEMENTS, _JSON = "edition.yaml", "pages/", "statements/", ".json"
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that a zip file knows
 _UNIX, _PLAIN_FILE = 3, 0o644 << 16
 _NAME = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*")
@@ -45,6 +45,11 @@ class Archive:
         """Path and Markdown of every page."""
         for name in self._below(_PAGES):
             yield name.removeprefix(_PAGES), self._bytes(name).decode()
+
+    @property
+    def edition(self) -> bytes:
+        """The edition that it belongs to, as YAML."""
+        return self._bytes(_EDITION) if _EDITION in self._names else b""
 
     def items(self) -> tuple[str, ...]:
         """The items of which it holds the statements."""
@@ -79,9 +84,9 @@ class Archive:
             raise BadArchiveError(str(error)) from error
 
 
-def packed(pages: Mapping[str, bytes], snapshots: Iterable[Snapshot]) -> Archive:
-    """Pages by path, and snapshots, as an archive."""
-    files = {f"{_PAGES}{path}": data for path, data in pages.items()}
+def packed(edition: bytes, pages: Mapping[str, bytes], snapshots: Iterable[Snapshot]) -> Archive:
+    """What an edition says of itself, pages by path, and snapshots, as an archive."""
+    files = {_EDITION: edition, **{f"{_PAGES}{path}": data for path, data in pages.items()}}
     files |= {f"{_STATEMENTS}{one.item}{_JSON}": one.data for one in snapshots}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:

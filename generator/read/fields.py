@@ -109,6 +109,8 @@ Address = Annotated[Text, _matching(r"https?://[^\s<>\"'\\`{}|^]+", "should be a
 Digest = Annotated[Text, _matching(r"1:sha256:[0-9a-f]{64}", "should be a digest; `kb review` writes them"), Stands("text")]
 Short = Annotated[Text, _matching(r"[0-9a-f]{16}-[0-9a-f]{16}", "should be two digests in short; `kb release` writes them"),
                   Stands("text")]
+PageAddress = Annotated[Text, _matching(r"([a-z0-9_-]+/)+(#[a-z0-9_-]+)?", "should be the address of a page below the root of "
+                                                                          "the site"), Stands("text")]
 EditionName = Annotated[Text, _matching(EDITION, "should be lower-case words and numbers joined by . or -, such as 2027.1"),
                         Stands("text")]
 ItemName = Annotated[Text, _matching(rf"[a-z]+/{ID}", "should be a kind and an id, such as drugs/some-drug"), Stands("text")]

@@ -43,7 +43,8 @@ _PLACES = (
     ("content", "kb.yaml"), ("content", "facts.yaml"), ("content", "decisions.yaml"), ("content/guidelines", "*.yaml"),
     ("content/advice", "*.yaml"), ("content/drugs", "*.yaml"), ("scenarios", "*/*.yaml"), ("content/pages", "*.md"),
     ("content", "references.json"), ("content", "references.csl"), ("content", "glossary.yaml"),
-    ("content", "corrections.yaml"), (EDITIONS, "*.yaml"), (EDITIONS, "*.zip"), ("content", "reviewers.yaml"), (FOLDER, "*.json"), *((f"content/reviews/{kind}", "*.yaml") for kind in KINDS),
+    ("content", "reviewers.yaml"), ("content", "corrections.yaml"), (EDITIONS, "*.yaml"), (EDITIONS, "*.zip"),
+    (FOLDER, "*.json"), *((f"content/reviews/{kind}", "*.yaml") for kind in KINDS),
 )
 _NEEDED = "A knowledge base cannot do without it."
 _NEEDED_FOR = {"content/references.json": "It holds the references (CSL-JSON).",

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from generator.origin import Problem, Where
 from generator.read.archives import LARGEST, Archive, BadArchiveError
-from generator.read.fields import Day, Digest, EditionName, ItemName, Line, Short
+from generator.read.fields import Day, Digest, EditionName, Id, ItemName, Line, PageAddress, Short
 from generator.read.files import RESERVED, Files
 from generator.read.shape import Shape, fit, no_repeats
 from generator.read.statements import Seen
@@ -25,6 +25,7 @@ from generator.read.yamltree import Tree, read_tree
 
 FOLDER = "content/editions"
 UNRELEASED = "unreleased"
+_HEAD = "# Written by  kb release  and never changed; a check compares it with the zip file beside it.\n"
 _HELP = "Editions are written by  kb release  and never changed. Take it back from version control."
 
 
@@ -33,8 +34,8 @@ class FrozenItemShape(Shape):
 
     item: ItemName = Field(description="The item, as kind/id.")
     title: Line = Field(description="Its title.")
-    page: Line = Field(description="The address of its page, below the root of the site.")
-    status: Line = Field(description="Its review status on that day.")
+    page: PageAddress = Field(description="The address of its page, below the root of the site.")
+    status: Id = Field(description="Its review status on that day.")
     seen: Short = Field(description="The beginnings of its two digests, of meaning and of words.")
 
 
@@ -72,13 +73,21 @@ class Release:
 
     @property
     def data(self) -> bytes:
-        """The edition as a YAML file; JSON's quotation marks are YAML's."""
-        note = [f"note: {_quoted(self.note)}"] if self.note else []
-        head = ["# Written by  kb release  and never changed; a check compares it with the zip file beside it.",
-                f"id: {_quoted(self.id)}", f"date: {self.date}", *note, f"archive: {self.archive.digest}", "items:"]
-        lines = (f"  - {{item: {one.item}, title: {_quoted(one.title)}, page: {_quoted(one.page)}, status: {one.status}, "
-                 f"seen: {one.seen}}}" for one in self.items.values())
-        return "\n".join([*head, *lines, ""]).encode()
+        """The edition as a YAML file."""
+        return f"{_HEAD}archive: {self.archive.digest}\n".encode() + self.described
+
+    @property
+    def described(self) -> bytes:
+        """All of it but the digest of its archive, in which the same stands, so that no line can be changed unseen."""
+        return described(self.id, self.date, self.note, self.items.values())
+
+
+def described(id: str, date: str, note: str, items: Iterable[FrozenItem]) -> bytes:
+    """An edition as YAML; JSON's quotation marks are YAML's."""
+    head = [f"id: {_quoted(id)}", f"date: {date}", *([f"note: {_quoted(note)}"] if note else []), "items:"]
+    lines = (f"  - {{item: {one.item}, title: {_quoted(one.title)}, page: {_quoted(one.page)}, status: {one.status}, "
+             f"seen: {one.seen}}}" for one in items)
+    return "\n".join([*head, *lines, ""]).encode()
 
 
 def frozen(title: str, page: str, status: str, seen: Seen) -> FrozenItem:
@@ -156,10 +165,11 @@ def mismatches(release: Release) -> Iterable[str]:
     """The items of an edition whose statements are not those that its digests were made of."""
     try:
         kept = {item: release.archive.snapshot(item) for item in release.archive.items()}
-        for _ in release.archive.pages():
-            pass
+        pages = dict(release.archive.pages())
     except (BadArchiveError, UnicodeDecodeError):
-        return ("its archive",)
+        return ("all of it",)
+    if not pages or release.archive.edition != release.described:
+        return ("one of its lines",)
     said = {item: None if one is None else one.seen.brief for item, one in kept.items()}
     return sorted(item for item in {*said, *release.items}
                   if item not in release.items or said.get(item) != release.items[item].seen)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args, get_origin
 import yaml
 
 from generator.read.advice import TopicShape
+from generator.read.corrections import CorrectionsShape
 from generator.read.decisions import DecisionsShape
 from generator.read.drugs import DrugShape
 from generator.read.facts import FactBookShape
@@ -17,6 +18,7 @@ from generator.read.fields import Line
 from generator.read.glossary import GlossaryShape
 from generator.read.guidelines import GuidelineShape
 from generator.read.pages import PageShape
+from generator.read.releases import ReleaseShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
 from generator.read.shape import Shape
@@ -25,6 +27,7 @@ from tests.worlds import World, with_excuse
 KINDS: dict[str, type[Shape]] = {
     "content/kb.yaml": SettingsShape, "content/facts.yaml": FactBookShape, "content/decisions.yaml": DecisionsShape,
     "content/guidelines/*.yaml": GuidelineShape, "content/advice/*.yaml": TopicShape, "content/drugs/*.yaml": DrugShape,
+    "content/corrections.yaml": CorrectionsShape, "content/editions/*.yaml": ReleaseShape,
     "content/glossary.yaml": GlossaryShape, "scenarios/profiles/*.yaml": ProfileShape, "scenarios/indoor/*.yaml": ScenarioShape,
 }
 # Texts with a grammar of their own: anything hostile in them is a mistake that the check names.
