@@ -50,7 +50,7 @@ def _pages(press: Press, release: Release, now: frozenset[str]) -> Iterator[Page
         up = f"../../{up_from(path)}"
         banner = press.text("old-edition.md.j2", id=md(release.id), date=release.date, up=up,
                             address=address_of(path) if path in now else None).strip()
-        links = _Links(path, frozenset(there), now)
+        links = _Links(release.id, path, frozenset(there), now)
         body = _WRITTEN.sub(links.written, _LINK.sub(links.placed, body))
         body = _COPIED.sub(lambda note: f"{note[0]}{md(words.old_edition)} {md(release.id)} ({release.date}). ", body)
         yield Page(path=f"{FOLDER}/{release.id}/{path}", data=f"---\n{_head(head, release)}\n---\n{banner}\n\n{body}".encode())
@@ -72,6 +72,7 @@ def _head(head: str, release: Release) -> str:
 class _Links:
     """The links of one old page: `there` are the pages of its edition, `now` the files of the site."""
 
+    id: str
     path: str
     there: frozenset[str]
     now: frozenset[str]
@@ -84,6 +85,8 @@ class _Links:
             return link[0]
         if target.startswith(_OF_NOW) or not self.now.intersection(files):
             return link["text"]
+        if target == "changes" and link["place"]:  # what was new on that day is listed with the edition since
+            target = f"changes/{self.id}"
         slash = "/" if link["address"].endswith("/") else ""
         return f'<a href="../../{up_from(self.path)}{target}{slash}{link["place"] or ""}"{link["rest"]}>{link["text"]}</a>'
 

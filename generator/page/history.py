@@ -31,19 +31,18 @@ def anchor(item: str) -> str:
 
 def page_history(context: Context, items: Sequence[FrozenItem]) -> tuple[HistoryLine, ...]:
     """The editions in which a page changed, the newest first; the items are those that stand on it."""
-    found = []
-    for release, change in _changes(context, items):
-        first = release is not None and release is context.compendium.knowledge.releases[0]
-        name = md(release.id) if release else ""
-        found.append(HistoryLine(id=name, date=release.date if release else "", change=change_words(context, change),
-                                 address=_address("" if first else name, items)))
+    found = [HistoryLine(id=md(release.id) if release else "", date=release.date if release else "",
+                         change=change_words(context, change), address=_address(context, release, items))
+             for release, change in _changes(context, items)]
     return tuple(reversed(found))
 
 
-def _address(edition: str, items: Sequence[FrozenItem]) -> str:
-    """The first edition has no list of changes of its own."""
+def _address(context: Context, release: Release | None, items: Sequence[FrozenItem]) -> str:
+    """Where the changes of an edition are listed; the first has no list of its own."""
     place = f"#{anchor(items[0].item)}" if len(items) == 1 else ""
-    return f"changes/{edition}/{place}" if edition else "changes/"
+    if release is None:
+        return f"changes/{place}"
+    return "changes/" if release is context.compendium.knowledge.releases[0] else f"changes/{release.id}/{place}"
 
 
 def _changes(context: Context, items: Sequence[FrozenItem]) -> Iterator[tuple[Release | None, Change]]:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from pydantic import Field
 
-from generator.origin import Problem, Where
+from generator.origin import Level, Problem, Where
 from generator.read.archives import LARGEST, Archive, BadArchiveError
 from generator.read.fields import Day, Digest, EditionName, Id, ItemName, Line, PageAddress, Short
 from generator.read.files import RESERVED, Files
@@ -110,7 +110,8 @@ def releases_in(files: Files, problems: list[Problem]) -> tuple[Release, ...]:
     for path in files.matching(FOLDER, "*.zip"):
         if _beside(path, ".yaml") not in paths:
             problems.append(Problem(Where(path), "half-an-edition", "this archive belongs to no edition",
-                                    "A release was cut short: run  kb release  again with the same name, or delete the file."))
+                                    "A release was cut short: run  kb release  again with the same name, or delete the file.",
+                                    Level.WARNING))
     return tuple(sorted((one for one in read if one is not None), key=lambda one: (one.date, one.id)))
 
 

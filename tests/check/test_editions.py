@@ -85,7 +85,9 @@ def test_pages_that_name_an_older_edition_are_doubted(world: World) -> None:
     assert codes(world.problems()) == ["edition-behind"]
 
 
-CORRECTION = ("corrections:\n  - {id: wet-soil, date: 2026-01-01, items: [drugs/soap_spray], wrong: So., done: Not so., harm: no}\n")
+CORRECTION = """corrections:
+  - {id: wet-soil, date: 2026-01-01, items: [drugs/soap_spray], wrong: So., done: Not so., harm: no}
+"""
 
 
 def test_a_correction_of_what_is_not_there_leads_nowhere(world: World) -> None:
@@ -97,21 +99,19 @@ def test_a_correction_of_what_is_not_there_leads_nowhere(world: World) -> None:
 
 def test_a_correction_may_speak_of_what_was_there_once(world: World) -> None:
     world.write("content/corrections.yaml", CORRECTION.replace("drugs/soap_spray", "scenarios/healthy-young-fern"))
-    world.edit("scenarios/indoor/wilting-plant.yaml", "neighbours:\n  - {scenario: healthy-young-fern, because: moist soil and no "
-               "pests}\n", "")
     (world.root / "scenarios/indoor/healthy-young-fern.yaml").unlink()
     assert "correction-of-nothing" not in codes(world.problems())
 
 
-EVENT = """item: drugs/soap_spray
+DIGEST = f"1:sha256:{'0' * 64}"
+EVENT = f"""item: drugs/soap_spray
 events:
-  - {action: dissent, date: 2026-01-01, by: anna, role: botanist, meaning: "1:sha256:%s", words: "1:sha256:%s", message: %s}
-""" % ("0" * 64, "0" * 64, "%s")
+  - {{action: dissent, date: 2026-01-01, by: anna, role: botanist, meaning: "{DIGEST}", words: "{DIGEST}", message: """
 
 
 @pytest.mark.parametrize(("message", "known"), [("wet-soil", True), ("wet-sole", False), ('"#12"', True),
                                                 ("https://plants.example/12", True)])
 def test_an_event_names_a_correction_that_is_there(world: World, message: str, known: bool) -> None:
     world.write("content/corrections.yaml", CORRECTION)
-    world.write("content/reviews/drugs/soap_spray.yaml", EVENT % message)
+    world.write("content/reviews/drugs/soap_spray.yaml", f"{EVENT}{message}}}\n")
     assert ("unknown-correction" not in codes(world.problems())) is known

@@ -27,8 +27,8 @@ def test_no_correction_is_none() -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [
-    ("harm: no", "harm: perhaps", "bad-value"), ("drugs/x", "drugs", "bad-value"), ("    done: It does not.\n", "", "missing-key"),
-    ("wrong:", "wrongly:", "unknown-key"),
+    ("harm: no", "harm: perhaps", "bad-value"), ("drugs/x", "drugs", "bad-value"),
+    ("    done: It does not.\n", "", "missing-key"), ("wrong:", "wrongly:", "unknown-key"),
 ])
 def test_a_mistake_in_a_correction_is_named(old: str, new: str, code: str) -> None:
     assert code in codes(read_with(read_corrections, f"corrections:\n{ONE.replace(old, new)}")[1])
