@@ -25,6 +25,7 @@ _OF_NOW = "data/"  # sources and twins of now say something else than those of t
 _LINK = re.compile(r'<a href="(?P<address>[^"#:?]+)(?P<place>#[^"]*)?"(?P<rest>[^>]*)>(?P<text>.*?)</a>')
 _WRITTEN = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<address>[^)#:\s]+\.md)(?P<place>#[^)]*)?\)")
 _COPIED = re.compile(r'<div class="chart-note"[^>]*><p>')
+_TOP = re.compile(r"^# .*", re.MULTILINE)
 _DROPPED = ("search", "source", "status", "updated")
 
 
@@ -33,17 +34,20 @@ def is_kept(path: str) -> bool:
     return path.endswith(".md") and not path.startswith(LEFT_OUT)
 
 
-def older_editions(press: Press, now: frozenset[str]) -> Iterator[Page]:
-    """The pages of older editions that stay readable; of the others, their archives.  `now` are the files of the site."""
+def older_editions(press: Press, now: frozenset[str], held: frozenset[str]) -> Iterator[Page]:
+    """The pages of older editions that stay readable; of the others, their archives.
+
+    `now` are the files of the site; what a senior editor has taken down, the pages of `held`, is not shown as it was either.
+    """
     kept = kept_releases(press.context)
     for release in press.context.compendium.knowledge.releases:
         if release in kept:
-            yield from _pages(press, release, now)
+            yield from _pages(press, release, now, held)
         else:
             yield Page(path=f"{FOLDER}/{release.id}.zip", data=release.archive.data)
 
 
-def _pages(press: Press, release: Release, now: frozenset[str]) -> Iterator[Page]:
+def _pages(press: Press, release: Release, now: frozenset[str], held: frozenset[str]) -> Iterator[Page]:
     there, words = dict(release.archive.pages()), press.context.words
     for path, text in there.items():
         head, _, body = text.removeprefix("---\n").partition("\n---\n")
@@ -52,6 +56,8 @@ def _pages(press: Press, release: Release, now: frozenset[str]) -> Iterator[Page
                             address=address_of(path) if path in now else None).strip()
         links = _Links(release.id, path, frozenset(there), now)
         body = _WRITTEN.sub(links.written, _LINK.sub(links.placed, body))
+        if path in held:
+            body = f"{_TOP.findall(body)[0]}\n\n{md(words.change_held)}\n"
         body = _COPIED.sub(lambda note: f"{note[0]}{md(words.old_edition)} {md(release.id)} ({release.date}). ", body)
         yield Page(path=f"{FOLDER}/{release.id}/{path}", data=f"---\n{_head(head, release)}\n---\n{banner}\n\n{body}".encode())
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.attic import older_editions
-from generator.endings import with_endings
+from generator.endings import path_of, with_endings
 from generator.feed import FEED, feed
 from generator.page.case import case_page
 from generator.page.changes import changes_page, edition_pages
@@ -39,6 +39,7 @@ from generator.page.shelf import (
 )
 from generator.press import CAUTIONS, Page, Press, page_of, visible
 from generator.read.placeholders import PLACEHOLDER
+from generator.review.history import State
 from generator.twins import Twin, twin, twin_lists
 
 
@@ -75,7 +76,13 @@ def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     pages += [Page(path=one.path, data=one.data) for one in twins]
     pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
     pages += _published_sources(press, root)
-    return [*pages, *older_editions(press, frozenset(page.path for page in pages))]
+    return [*pages, *older_editions(press, frozenset(page.path for page in pages), _held(ledger))]
+
+
+def _held(ledger: Ledger) -> frozenset[str]:
+    """The pages that a senior editor has taken down; with a case goes its leaflet."""
+    paths = [path_of(one.page) for one in ledger.items.values() if one.status == State.HELD]
+    return frozenset((*paths, *(path.replace("/index.md", "/patient.md") for path in paths)))
 
 
 def _leaflet(press: Press, page: LeafletPage) -> Page:

@@ -245,9 +245,19 @@ def test_links_of_an_older_page_stay_in_its_edition_or_lead_to_a_page_of_now(pag
 
 def test_an_older_page_that_is_gone_says_so(world: World, pages: Mapping[str, str]) -> None:
     press = press_of(context_of(world.compendium))
-    found = {page.path: page.data.decode() for page in older_editions(press, frozenset({"index.md"}))}
+    found = {page.path: page.data.decode() for page in older_editions(press, frozenset({"index.md"}), frozenset())}
     assert "This page is gone" in found[OLD]
     assert '<a href="../../../../changes/">' in found[OLD]
+
+
+def test_what_is_held_now_is_not_shown_as_it_was_either(world: World, pages: Mapping[str, str]) -> None:
+    press = press_of(context_of(world.compendium))
+    held = frozenset({"scenarios/wilting-plant/index.md"})
+    found = {page.path: page.data.decode() for page in older_editions(press, frozenset(pages), held)}
+    assert "This has been taken down for now." in found[OLD]
+    assert "# Wilting plant" in found[OLD]
+    assert "it needs water" not in found[OLD].partition("\n---\n")[2].partition("# Wilting")[2]
+    assert found[OLD.replace("index", "patient")] == pages[OLD.replace("index", "patient")]
 
 
 def test_editions_that_are_not_kept_as_pages_are_there_as_files(tmp_path_factory: pytest.TempPathFactory, world: World) -> None:

@@ -16,6 +16,7 @@ from generator.page.markup import MARKS, md
 from generator.read.releases import Release
 from generator.read.statements import Statement
 from generator.review.changes import Change, ItemChange, changes_by_item, release_changes
+from generator.review.history import State
 from generator.review.standing import Amended
 
 _CITED = re.compile(r"\[@([^\]]*)\]\{(source|secondary|recalled)\}")
@@ -40,6 +41,7 @@ class ChangedItem:
     title: str
     address: str
     kind: str
+    held: bool
     why: tuple[tuple[str, str], ...]
     meaning: tuple[ChangedLine, ...]
     words: tuple[ChangedLine, ...]
@@ -143,10 +145,12 @@ def _period(context: Context, changes: Iterable[ItemChange], days: tuple[str, st
 
 
 def _item(context: Context, one: ItemChange, days: tuple[str, str], there: frozenset[str]) -> ChangedItem:
-    about, lines = one.about, [(amended.in_meaning or _moved(amended), _line(context, amended)) for amended in one.amended]
+    about, held = one.about, one.about.status == State.HELD
+    shown = () if held else one.amended
+    lines = [(amended.in_meaning or _moved(amended), _line(context, amended)) for amended in shown]
     return ChangedItem(
         anchor=anchor(about.item), title=md(about.title), address=about.page if about.item in there else "",
-        kind=_kind_words(context, about.item), why=tuple(_reasons(context, about.item, *days)),
+        kind=_kind_words(context, about.item), held=held, why=tuple(_reasons(context, about.item, *days)),
         meaning=tuple(line for weighty, line in lines if weighty), words=tuple(line for weighty, line in lines if not weighty))
 
 

@@ -44,6 +44,7 @@ class ChangeWords(Shape):
     change_removed: Line = Field(description="Before a statement that is gone.")
     change_moved: Line = Field(description="Before a statement that stands in another place.")
     change_headings: Line = Field(description="Where no statement has changed, but a heading.")
+    change_held: Line = Field(description="Stands for the wordings of what a senior editor has taken down.")
     change_why: Line = Field(description="Before the reason of a change; its day follows.")
     page_history: Line = Field(description="Before the editions in which a page changed.")
     page_corrections: Line = Field(description="Before the corrections that concern a page.")
