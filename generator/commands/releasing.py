@@ -44,6 +44,8 @@ def release(edition: str, day: str | None, note: str, root: Path, quiet: bool) -
     stop_on_errors(report, "Nothing was released.")
     assert report.edition is not None
     _write(root, report.edition)
+    if quiet:
+        return
     say(f"{FOLDER}/{name.id}.yaml and {name.id}.zip hold {counted(len(report.edition.items), 'item')} as of {name.date}.")
     say(f"Next: write  {naming(name.id, name.date)}  in content/kb.yaml, so that pages name it; then commit all three files.")
 
