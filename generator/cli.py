@@ -12,12 +12,21 @@ from typing import Any
 
 import click
 
-from generator.commands import authoring, building, checking, comparing, evaluating, exploring, reviewing
+from generator.commands import (
+    authoring,
+    building,
+    checking,
+    comparing,
+    evaluating,
+    exploring,
+    releasing,
+    reviewing,
+)
 from generator.streams import speak_plainly, wants_color
 from generator.terminal import QUIET, InOrder
 
 # A family of commands is a module that lists them as COMMANDS; help shows them in this order.
-FAMILIES = (checking, building, evaluating, exploring, comparing, authoring, reviewing)
+FAMILIES = (checking, building, evaluating, exploring, comparing, authoring, reviewing, releasing)
 _STOPPED, _NOBODY_READS = 130, 141
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -24,12 +24,15 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from generator.check.compendium import Compendium
 from generator.clock import today
 from generator.corridor import Report, render_all
+from generator.feed import FEED, at_address
 from generator.kept import Kept
+from generator.press import Page
 from generator.progress import Progress, progress_of, watch_of
 from generator.publish import abandon, begin, finish
 from generator.read.knowledge import Folders
@@ -73,7 +76,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if report.errors or report.compendium is None:
         _complain(report)
     else:
-        write_pages(report.pages, Path(config.docs_dir))
+        write_pages([_addressed(page, config.site_url or "") for page in report.pages], Path(config.docs_dir))
         _SESSION.last_good = report.compendium
     if _SESSION.last_good is not None:
         _configure(config, _SESSION.last_good)
@@ -94,9 +97,11 @@ def on_files(files: Files, **_: object) -> None:
     _SESSION.pages = len(files.documentation_pages())
 
 
-def on_page_content(html: str, **_: object) -> None:  # noqa: ARG001  MkDocs names its arguments
-    """One page more is read."""
+def on_page_content(html: str, page: MkDocsPage | None = None, **_: object) -> None:  # noqa: ARG001  MkDocs names its arguments
+    """One page more is read; the sitemap dates it by its last change, and not by the day of the build."""
     _SESSION.read += 1
+    if page is not None and "updated" in page.meta:
+        page.update_date = str(page.meta["updated"])
     if _SESSION.progress is not None:
         _SESSION.progress.show("Converting", _SESSION.read, _SESSION.pages)
 
@@ -127,6 +132,11 @@ def on_build_error(**_: object) -> None:
     if _SESSION.site is not None:
         abandon(_SESSION.site)
         _SESSION.site = None
+
+
+def _addressed(page: Page, address: str) -> Page:
+    """The feed alone must know the address of the site: who reads it may read it elsewhere."""
+    return replace(page, data=at_address(page.data, address)) if page.path == FEED else page
 
 
 def _warned() -> bool:

@@ -26,7 +26,8 @@ from generator.page.standing import short_name
 from generator.page.terms import Terms, marked, terms_of
 from generator.read.words import Words
 
-CAUTIONS, ORIGIN, REFERENCES = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003")
+CAUTIONS, ORIGIN, REFERENCES, TELL = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003",
+                                      "\ue002tell\ue003")
 _BANNER = "<!-- Generated. Edit the source named above, not this file. -->\n"
 
 
@@ -57,14 +58,14 @@ class Press:
         """A page with cautions for every drug it names, numbered citations and its own list of references."""
         text = self.text(template, page=page)
         drugs = cautions_for(self.context.compendium.knowledge.drugs, visible(text))
-        text = text.replace(CAUTIONS, self.text("cautions.md.j2", drugs=drugs, prose_md=prose_md, md=md, up=_up(path)))
+        text = text.replace(CAUTIONS, self.text("cautions.md.j2", drugs=drugs, prose_md=prose_md, md=md, up=up_from(path)))
         numbered = number_citations(text, self.context.checked_words)
         done = numbered.text.replace(ORIGIN, self._origin(numbered)).replace(REFERENCES, self._list(numbered))
         return page_of(path, done, page.plain_title, tuple(name for name, _ in numbered.references))
 
     def explained(self, page: Page, *, plain: bool = False) -> Page:
         """A page whose first use of each term leads to the glossary."""
-        return replace(page, data=marked(self.terms, page.data.decode(), _up(page.path), plain=plain).encode())
+        return replace(page, data=marked(self.terms, page.data.decode(), up_from(page.path), plain=plain).encode())
 
     def _list(self, numbered: Numbered) -> str:
         found = entries(self.context, numbered.references, self.references)
@@ -109,7 +110,7 @@ def head(text: str) -> str:
     return json.dumps(html.escape(text), ensure_ascii=False)
 
 
-def _up(path: str) -> str:
+def up_from(path: str) -> str:
     """The way from a page to the root of the site."""
     return "../" * len(Path(path.removesuffix("index.md")).parts)
 

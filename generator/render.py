@@ -11,14 +11,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from generator.attic import older_editions
+from generator.endings import path_of, with_endings
+from generator.feed import FEED, feed
 from generator.page.case import case_page
+from generator.page.changes import changes_page, edition_pages
 from generator.page.context import Decided
+from generator.page.corrections import correction_rows
 from generator.page.coverage import coverage_page
 from generator.page.disagreement import disagreement_page
 from generator.page.drug import drug_page
+from generator.page.feedback import triage
 from generator.page.glossary import glossary_page
 from generator.page.guideline import by_term, guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
+from generator.page.ledger import Entry, Ledger, entry_of, ledger_of
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
 from generator.page.profile import profile_page
@@ -26,6 +33,7 @@ from generator.page.references import reference_rows
 from generator.page.shelf import CaseLine, by_topic, case_line, cautions_for, topic_page
 from generator.press import CAUTIONS, Page, Press, page_of, visible
 from generator.read.placeholders import PLACEHOLDER
+from generator.review.history import State
 from generator.twins import Twin, twin, twin_lists
 
 
@@ -36,6 +44,7 @@ class CaseFile:
     pages: tuple[Page, ...]
     line: CaseLine
     twin: Twin
+    entry: Entry
 
 
 def case_file(press: Press, decided: Decided) -> CaseFile:
@@ -44,7 +53,8 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
     done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
     leaflet = _leaflet(press, leaflet_page(press.context, decided, page.values))
     pages = (press.explained(replace(done, title=decided.case.scenario.short_title)), press.explained(leaflet, plain=True))
-    return CaseFile(pages=pages, line=case_line(press.context, decided), twin=twin(press.context, decided))
+    return CaseFile(pages=pages, line=case_line(press.context, decided), twin=twin(press.context, decided),
+                    entry=entry_of(press.context, press.context.standing(decided)))
 
 
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
@@ -54,9 +64,19 @@ def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines), *_written_pages(press, lines)]
     pages.append(press.cited_page("coverage.md", "coverage.md.j2", coverage_page(press.context)))
     pages.append(_references_page(press, pages))
+    ledger = ledger_of(press.context, (one.entry for one in cases))
+    pages += _change_log(press, ledger)
+    pages = list(with_endings(press, pages, ledger.items.values()))
     pages += [Page(path=one.path, data=one.data) for one in twins]
     pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
-    return [*pages, *_published_sources(press, root)]
+    pages += _published_sources(press, root)
+    return [*pages, *older_editions(press, frozenset(page.path for page in pages), _held(ledger))]
+
+
+def _held(ledger: Ledger) -> frozenset[str]:
+    """The pages that a senior editor has taken down; with a case goes its leaflet."""
+    paths = [path_of(one.page) for one in ledger.items.values() if one.status == State.HELD]
+    return frozenset((*paths, *(path.replace("/index.md", "/patient.md") for path in paths)))
 
 
 def _leaflet(press: Press, page: LeafletPage) -> Page:
@@ -97,6 +117,8 @@ def _written_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
 def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Match[str]) -> str:
     if asked["part"] == "cases":
         return press.text("cases.md.j2", rows=lines, up=up, heading=True).strip()
+    if asked["part"] == "triage":
+        return press.text("triage.md.j2", page=triage(press.context)).strip()
     return press.text("manual.md.j2", tables=manual_tables(press.context, asked["part"], asked["name"] or "")).strip()
 
 
@@ -104,6 +126,18 @@ def _references_page(press: Press, pages: list[Page]) -> Page:
     """All references, each with what rests on it and the pages that cite it."""
     rows = reference_rows(press.context, press.references, [(page.path, page.title, page.cited) for page in pages])
     return page_of("references.md", press.text("references.md.j2", rows=rows, md=md), "references")
+
+
+def _change_log(press: Press, ledger: Ledger) -> Iterator[Page]:
+    """What has changed and what was corrected, as pages and as a feed."""
+    context, there = press.context, frozenset(ledger.items)
+    overview = changes_page(context, ledger.since, there)
+    yield page_of("changes/index.md", press.text("changes.md.j2", page=overview), overview.plain_title)
+    for page in edition_pages(context, there):
+        yield page_of(f"changes/{page.line.id}.md", press.text("edition.md.j2", page=page), page.plain_title)
+    rows = correction_rows(context, ledger.items)
+    yield page_of("corrections.md", press.text("corrections.md.j2", rows=rows), context.words.corrections)
+    yield Page(path=FEED, data=feed(context))
 
 
 def _published_sources(press: Press, root: Path) -> Iterator[Page]:

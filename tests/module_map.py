@@ -12,6 +12,7 @@ START, END = "<!-- map: printed by `make map` -->", "<!-- end of map -->"
 ROOMS = (
     ("", "The corridor and its ends"),
     ("read", "Read"),
+    ("review", "Review"),
     ("check", "Check"),
     ("authoring", "Help for authors"),
     ("core", "Decide"),

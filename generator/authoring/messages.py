@@ -125,12 +125,18 @@ _REVIEWS = {
     "unknown-reviewer": "An event names nobody who reviews.",
     "unknown-role": "A role is not one of those in the review policy.",
 }
+_EDITIONS = {
+    "changed-edition": "The archive of an edition is not the one that was released.",
+    "half-an-edition": "An archive lies there without its edition: a release was cut short.",
+    "missing-archive": "An edition without its archive could not be read any more.",
+}
 # Title, codes of the readers, and the modules whose checks belong to the group.
 _GROUPS = (
     ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("editions", "links", "maps")),
     ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs", "sizes")),
     ("Texts and sources", _TEXTS, ("references", "texts")),
     ("Reviews", _REVIEWS, ("records",)),
+    ("Editions and corrections", _EDITIONS, ("releases",)),
     ("Remarks of kb explore", _REMARKS, ()),
 )
 

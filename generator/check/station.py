@@ -13,6 +13,7 @@ from generator.check import (
     proofs,
     records,
     references,
+    releases,
     rules,
     scales,
     sizes,
@@ -24,7 +25,7 @@ from generator.origin import Level, Problem
 from generator.read.knowledge import Knowledge
 from generator.watch import Watch, unwatched
 
-LOADED = (editions, links, maps, names, proofs, records, references, rules, scales, sizes, texts)
+LOADED = (editions, links, maps, names, proofs, records, references, releases, rules, scales, sizes, texts)
 
 
 def check_knowledge(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Compendium | None, list[Problem]]:

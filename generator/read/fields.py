@@ -99,6 +99,7 @@ def _as_list(value: Any) -> Any:
     return Seq([value]) if isinstance(value, Text) else value
 
 
+EDITION = r"[0-9a-z]+([.-][0-9a-z]+)*"
 ID = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
 
 Line = Annotated[Text, BeforeValidator(_as_text), Stands("text")]
@@ -106,6 +107,12 @@ Id = Annotated[Text, _matching(ID, "should be lower-case words joined by - or _"
 Address = Annotated[Text, _matching(r"https?://[^\s<>\"'\\`{}|^]+", "should be an address that begins with https://"),
                     Stands("text")]
 Digest = Annotated[Text, _matching(r"1:sha256:[0-9a-f]{64}", "should be a digest; `kb review` writes them"), Stands("text")]
+Short = Annotated[Text, _matching(r"[0-9a-f]{16}-[0-9a-f]{16}", "should be two digests in short; `kb release` writes them"),
+                  Stands("text")]
+PageAddress = Annotated[Text, _matching(r"([a-z0-9_-]+/)+(#[a-z0-9_-]+)?", "should be the address of a page below the root of "
+                                                                          "the site"), Stands("text")]
+EditionName = Annotated[Text, _matching(EDITION, "should be lower-case words and numbers joined by . or -, such as 2027.1"),
+                        Stands("text")]
 ItemName = Annotated[Text, _matching(rf"[a-z]+/{ID}", "should be a kind and an id, such as drugs/some-drug"), Stands("text")]
 YesNo = Annotated[bool, BeforeValidator(_as_yes_no), Stands("yes_no")]
 Whole = Annotated[int, BeforeValidator(_as_whole), Stands("whole")]

@@ -38,14 +38,14 @@ class Files:
         return sorted(path for path, parts in self._found.items()
                       if len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted)))
 
-    def data(self, path: str) -> bytes | None:
+    def data(self, path: str, most: int = LARGEST_FILE) -> bytes | None:
         """The bytes of a file that is there; None, with a problem, where they cannot be had.
 
         Of a file that is too large only the beginning is read: enough for its reader to say so.
         """
         try:
             with (self.root / path).open("rb") as file:
-                return file.read(LARGEST_FILE + 1)
+                return file.read(most + 1)
         except OSError as error:
             self._report(path, "unreadable", f"the system does not let this file be read: {error.strerror}",
                          "It would be left out of the site. Look at its owner and its permissions.")

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.read.advice import TopicShape
+from generator.read.corrections import CorrectionsShape
 from generator.read.decisions import DecisionsShape
 from generator.read.drugs import DrugShape
 from generator.read.facts import FactBookShape
 from generator.read.glossary import GlossaryShape
 from generator.read.guidelines import GuidelineShape
 from generator.read.records import RecordShape
+from generator.read.releases import ReleaseShape
 from generator.read.reviewers import ReviewersShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
@@ -46,6 +48,8 @@ KINDS = (
     FileKind(name="decisions", place="content/decisions.yaml", shape=DecisionsShape),
     FileKind(name="glossary", place="content/glossary.yaml", shape=GlossaryShape),
     FileKind(name="reviewers", place="content/reviewers.yaml", shape=ReviewersShape),
+    FileKind(name="corrections", place="content/corrections.yaml", shape=CorrectionsShape),
+    FileKind(name="edition", place="content/editions/*.yaml", shape=ReleaseShape),
     FileKind(name="record", place="content/reviews/*/*.yaml", shape=RecordShape),
     FileKind(name="kb", place="content/kb.yaml", shape=SettingsShape),
 )

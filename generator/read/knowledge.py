@@ -16,6 +16,7 @@ from generator.core.facts import Fact, Values
 from generator.core.guidelines import Decision
 from generator.origin import Problem, Where
 from generator.read.advice import Topic, read_topic
+from generator.read.corrections import Correction, read_corrections
 from generator.read.decisions import read_decisions
 from generator.read.drugs import Drug, read_drug
 from generator.read.facts import FactBook, read_facts
@@ -26,6 +27,8 @@ from generator.read.guidelines import GuidelineEdition, read_guideline
 from generator.read.pages import WrittenPage, read_page
 from generator.read.records import Record, read_record
 from generator.read.references import Reference, read_references
+from generator.read.releases import FOLDER as EDITIONS
+from generator.read.releases import Release, releases_in
 from generator.read.reviewers import Reviewer, read_reviewers
 from generator.read.scenarios import Profile, Scenario, read_profile, read_scenario, read_stated
 from generator.read.settings import Settings, read_settings
@@ -40,7 +43,8 @@ _PLACES = (
     ("content", "kb.yaml"), ("content", "facts.yaml"), ("content", "decisions.yaml"), ("content/guidelines", "*.yaml"),
     ("content/advice", "*.yaml"), ("content/drugs", "*.yaml"), ("scenarios", "*/*.yaml"), ("content/pages", "*.md"),
     ("content", "references.json"), ("content", "references.csl"), ("content", "glossary.yaml"),
-    ("content", "reviewers.yaml"), (FOLDER, "*.json"), *((f"content/reviews/{kind}", "*.yaml") for kind in KINDS),
+    ("content", "reviewers.yaml"), ("content", "corrections.yaml"), (EDITIONS, "*.yaml"), (EDITIONS, "*.zip"),
+    (FOLDER, "*.json"), *((f"content/reviews/{kind}", "*.yaml") for kind in KINDS),
 )
 _NEEDED = "A knowledge base cannot do without it."
 _NEEDED_FOR = {"content/references.json": "It holds the references (CSL-JSON).",
@@ -93,6 +97,8 @@ class Knowledge:
     reviewers: Mapping[str, Reviewer]
     records: Mapping[str, Record]
     snapshots: Mapping[str, Snapshot]
+    releases: tuple[Release, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     unread: frozenset[str] = frozenset()
 
     @property
@@ -116,6 +122,11 @@ class Knowledge:
         No two editions of one lineage hold on the same day, so that an earlier one leads only in the place of a later one.
         """
         return tuple(dict.fromkeys(name for leading in lead for name in self.lineage(leading)))
+
+    @property
+    def last_release(self) -> Release | None:
+        """The newest released edition of the knowledge base."""
+        return self.releases[-1] if self.releases else None
 
     @property
     def known_facts(self) -> Mapping[str, Fact]:
@@ -142,6 +153,8 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
     glossary = reader.perhaps("content/glossary.yaml", read_glossary) or ()
     reviewers = reader.perhaps("content/reviewers.yaml", read_reviewers) or {}
     records, snapshots = tuple(reader.records()), tuple(reader.snapshots())
+    releases = releases_in(reader.files, reader.problems)
+    corrections = reader.perhaps("content/corrections.yaml", read_corrections) or ()
     usual = read_stated({} if settings is None else settings.usual, known, reader.problems)
     if settings is None or facts is None or decisions is None or references is None or style is None:
         return None, reader.problems
@@ -151,7 +164,7 @@ def read_knowledge(folders: Folders, watch: Watch = unwatched) -> tuple[Knowledg
         references=references.found, profiles={profile.id: profile for profile in profiles}, scenarios=scenarios,
         pages=pages, glossary=glossary, style=style, usual=usual, reviewers=reviewers,
         records={one.item: one for one in records}, snapshots={one.seen.file: one for one in snapshots},
-        unread=frozenset(reader.unread | references.unread),
+        releases=releases, corrections=corrections, unread=frozenset(reader.unread | references.unread),
     ), reader.problems
 
 

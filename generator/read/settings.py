@@ -15,6 +15,7 @@ from generator.core.diagrams import ROOM
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
 from generator.read.conditions import read_condition
+from generator.read.feedback import Feedback, FeedbackShape, read_feedback
 from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
 from generator.read.maps import AnswerMap, AnswerMapShape, Strip, StripShape, read_maps, read_strips
 from generator.read.policy import Policy, PolicyShape, read_policy
@@ -79,6 +80,8 @@ class SettingsShape(Shape):
     profile_strips: list[StripShape] = Field(default_factory=list, description="Strips of answers, drawn on the page of every "
                                                                                "profile.")
     review: PolicyShape = Field(description="The review policy: who must approve what.")
+    feedback: FeedbackShape | None = Field(None, description="How readers reach the editors.")
+    keep_editions: Whole = Field(2, description="How many older editions stay readable as pages; the others are there as files.")
     audience: Line = Field(description="For whom case pages are, as a standing sentence.")
     not_for: Line = Field(description="For whom they are not.")
     disclaimer: Line = Field(description="What the site does not replace.")
@@ -138,6 +141,8 @@ class Settings:
     maps: tuple[AnswerMap, ...]
     strips: tuple[Strip, ...]
     policy: Policy
+    feedback: Feedback
+    keep_editions: int
     audience: str
     not_for: str
     disclaimer: str
@@ -162,7 +167,8 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
         maps=tuple(read_maps(shape.maps, known, problems)),
         strips=tuple(read_strips(shape.profile_strips, known, problems)), usual=shape.usual,
-        policy=read_policy(shape.review, problems),
+        policy=read_policy(shape.review, problems), feedback=read_feedback(shape.feedback, problems),
+        keep_editions=shape.keep_editions,
         audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
         addresses=tuple(shape.addresses), edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),

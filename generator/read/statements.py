@@ -59,9 +59,14 @@ class Seen:
     words: str
 
     @property
+    def brief(self) -> str:
+        """Its digests in short: enough to tell it from whatever else stood there."""
+        return f"{_hex(self.meaning)}-{_hex(self.words)}"
+
+    @property
     def file(self) -> str:
         """Where the snapshot of it lies."""
-        return f"{FOLDER}/{_hex(self.meaning)}-{_hex(self.words)}.json"
+        return f"{FOLDER}/{self.brief}.json"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,17 +122,25 @@ def read_snapshot(data: bytes, file: str, problems: list[Problem]) -> Snapshot |
     where = Where(file)
     text, found = read_text(data, file)
     problems += found
-    try:
-        snapshot = None if text is None else _snapshot(json.loads(text), where)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    if text is None:
+        return None
+    snapshot = snapshot_of(text.encode(), where)
+    if snapshot is None:
         problems.append(Problem(where, "bad-snapshot", "this is no snapshot of what a reviewer saw",
                                 "Snapshots are written by  kb review  and never by hand. Take it back from version control."))
-        return None
-    if snapshot is not None and snapshot.seen.file != file:
+    elif snapshot.seen.file != file:
         problems.append(Problem(where, "forged-snapshot", "what stands here is not what its name was made from",
                                 "Somebody has changed it since it was reviewed. Take it back from version control."))
         return None
     return snapshot
+
+
+def snapshot_of(data: bytes, where: Where) -> Snapshot | None:
+    """A snapshot without a look at its name; None where it is none."""
+    try:
+        return _snapshot(json.loads(data), where)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 def _snapshot(found: Any, where: Where) -> Snapshot:

@@ -1,17 +1,18 @@
 """Headings and standing words of all pages: content, not code.
 
-In: nothing.  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
+In: ChangeWords (a part of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
 """
 
 from __future__ import annotations
 
 from pydantic import Field
 
+from generator.read.change_words import ChangeWords
 from generator.read.fields import Line
 from generator.read.source_words import SourceWords
 
 
-class Words(SourceWords):
+class Words(SourceWords, ChangeWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")

@@ -37,7 +37,8 @@ def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 
 
 @pytest.mark.parametrize("path", ["", "scenarios/", "scenarios/wilting-plant/", "scenarios/wilting-plant/patient/", "references/",
-                                  "guidelines/garden-club-2020/", "advice/daily-care/", "drugs/soap_spray/"])
+                                  "guidelines/garden-club-2020/", "advice/daily-care/", "drugs/soap_spray/",
+                                  "changes/", "corrections/", "editions/2025.1/scenarios/wilting-plant/"])
 def test_a_page_runs_nothing_from_its_texts(hostile: str, watched: tuple[Page, list[str]], path: str) -> None:
     page, wrong = watched
     page.goto(hostile + path)

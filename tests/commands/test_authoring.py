@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from generator.authoring.skeletons import MARK
 from generator.cli import main
 from generator.origin import Level
+from generator.read import kinds
 from tests.worlds import REPOSITORY, SMALL_WORLD, World, files_below
 
 PATHS = {"scenario": "scenarios/indoor/new-one.yaml", "guideline": "content/guidelines/new-one.yaml",
@@ -210,14 +211,15 @@ def test_another_unfinished_file_keeps_nobody_from_a_new_one(small_world: World)
 def test_schemas_are_written_for_every_kind_of_file(tmp_path: Path) -> None:
     assert kb("schema", tmp_path / "schemas", "--root", SMALL_WORLD).exit_code == 0
     assert sorted(path.name for path in (tmp_path / "schemas").iterdir()) == [
-        f"{kind}.schema.json" for kind in ("advice", "decisions", "drug", "facts", "glossary", "guideline", "kb", "profile",
-                                        "record", "reviewers", "scenario")]
+        *sorted(kind.schema_file for kind in kinds.KINDS)]
 
 
 def test_a_schema_that_did_not_change_is_not_touched(tmp_path: Path, small_world: World) -> None:
     kb("schema", tmp_path, "--root", small_world.root)
     before = files_below(tmp_path)
-    assert kb("schema", tmp_path, "--root", small_world.root).output == f"11 schemas in {tmp_path}: 0 written, 11 unchanged.\n"
+    count = len(kinds.KINDS)
+    output = kb("schema", tmp_path, "--root", small_world.root).output
+    assert output == f"{count} schemas in {tmp_path}: 0 written, {count} unchanged.\n"
     assert files_below(tmp_path) == before
 
 

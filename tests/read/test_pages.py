@@ -65,4 +65,4 @@ def test_title_and_description_of_a_page_come_through(small_world: World) -> Non
 
 def test_no_generated_page_has_an_address_that_a_written_one_may_take(small_world: World) -> None:
     written = {page.id for page in small_world.compendium.knowledge.pages}
-    assert {path.split("/")[0].removesuffix(".md") for path in small_world.pages()} - written - {"index"} <= TAKEN
+    assert {path.split("/")[0].partition(".")[0] for path in small_world.pages()} - written - {"index"} <= TAKEN

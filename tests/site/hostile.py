@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args, get_origin
 import yaml
 
 from generator.read.advice import TopicShape
+from generator.read.corrections import CorrectionsShape
 from generator.read.decisions import DecisionsShape
 from generator.read.drugs import DrugShape
 from generator.read.facts import FactBookShape
@@ -17,14 +18,17 @@ from generator.read.fields import Line
 from generator.read.glossary import GlossaryShape
 from generator.read.guidelines import GuidelineShape
 from generator.read.pages import PageShape
+from generator.read.releases import ReleaseShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
 from generator.read.shape import Shape
+from tests.editions import CORRECTION, FEEDBACK, FIRST, PLANT, release
 from tests.worlds import World, with_excuse
 
 KINDS: dict[str, type[Shape]] = {
     "content/kb.yaml": SettingsShape, "content/facts.yaml": FactBookShape, "content/decisions.yaml": DecisionsShape,
     "content/guidelines/*.yaml": GuidelineShape, "content/advice/*.yaml": TopicShape, "content/drugs/*.yaml": DrugShape,
+    "content/corrections.yaml": CorrectionsShape,
     "content/glossary.yaml": GlossaryShape, "scenarios/profiles/*.yaml": ProfileShape, "scenarios/indoor/*.yaml": ScenarioShape,
 }
 # Texts with a grammar of their own: anything hostile in them is a mistake that the check names.
@@ -89,7 +93,7 @@ def is_line(annotation: Any) -> bool:
 def line_fields() -> set[tuple[str, str]]:
     """Every field of plain text, of every schema an author's file is fitted to."""
     found: set[tuple[str, str]] = set()
-    queue: list[type[Shape]] = [*KINDS.values(), PageShape]
+    queue: list[type[Shape]] = [*KINDS.values(), ReleaseShape, PageShape]
     seen: set[type[Shape]] = set()
 
     def look(annotation: Any, place: tuple[str, str]) -> None:
@@ -122,6 +126,8 @@ def make_hostile(world: World) -> Hostile:
     _spell(world.root / "content/glossary.yaml")
     _page(world.root / "content/pages/home.md", hostile)
     _references(world.root / "content/references.json", hostile)
+    change_since_an_edition(world, hostile.text("note"))
+    hostile.met |= {("ReleaseShape", "note"), ("FrozenItemShape", "title")}
     return hostile
 
 
@@ -130,7 +136,24 @@ def use_every_field(world: World) -> None:
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
     world.edit("content/facts.yaml", "    site: Root\n", "    site: Root\n    code: {system: own, value: m}\n")
     world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
+    world.edit("content/kb.yaml", "audience: owners", FEEDBACK)
+    world.write("content/corrections.yaml", CORRECTION)
     with_excuse(world)
+
+
+def change_since_an_edition(world: World, note: str) -> None:
+    """An edition of everything as it is, and then something of each kind of change."""
+    fern = world.text("scenarios/profiles/healthy-fern.yaml")
+    world.write("scenarios/profiles/old-fern.yaml", fern.replace("healthy-fern", "old-fern"))
+    release(world, FIRST, "2025-11-01", note)
+    (world.root / "scenarios/profiles/old-fern.yaml").rename(world.root / "scenarios/profiles/new-fern.yaml")
+    world.write("scenarios/profiles/new-fern.yaml", fern.replace("healthy-fern", "new-fern"))
+    path = world.root / PLANT
+    tree = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    tree["title"] += " Again?"
+    tree["patient"]["short_answer"] += " Water it soon [@garden-club-2020]."
+    del tree["neighbours"]
+    path.write_text(yaml.safe_dump(tree, default_style='"', allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
 
 
 def _spell(path: Path) -> None:

@@ -1,0 +1,60 @@
+"""A site with older editions, built strictly: addresses, dates in the sitemap, the feed, and what search does not find."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from tests.editions import FIRST, SECOND, with_editions
+from tests.site.gardens import plant, well_built
+
+ADDRESS = "https://plants.example/kb/"
+OLD = f"editions/{FIRST}/scenarios/wilting-plant/index.html"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return well_built(with_editions(plant(tmp_path_factory.mktemp("old") / "plants")).root, SITE_URL=ADDRESS)
+
+
+def page(site: Path, path: str) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring((site / path).read_text("utf-8"))
+
+
+def test_the_sitemap_dates_pages_by_their_last_change(site: Path) -> None:
+    found = dict(re.findall(r"<loc>([^<]*)</loc>\s*<lastmod>([^<]*)</lastmod>", (site / "sitemap.xml").read_text("utf-8")))
+    assert found[f"{ADDRESS}scenarios/wilting-plant/"] == "2025-12-20"
+    assert found[f"{ADDRESS}guidelines/garden-club-2020/"] == "2025-11-01"
+    assert found[ADDRESS] == "2026-02-01"
+    assert not [address for address in found if "/editions/" in address]
+
+
+def test_an_older_page_asks_not_to_be_indexed_and_is_not_found_by_search(site: Path) -> None:
+    assert [node.get("content") for node in page(site, OLD).findall(".//meta[@name='robots']")] == ["noindex"]
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    assert not [one["location"] for one in index["docs"] if one["location"].startswith(("editions/", f"changes/{SECOND}"))]
+
+
+def test_no_link_of_an_older_page_is_dead(site: Path) -> None:
+    for path in sorted((site / "editions").rglob("*.html")):
+        for link in lxml.html.fromstring(path.read_text("utf-8")).xpath("//article//a[@href]"):
+            address, _, place = link.get("href").partition("#")
+            if not address.startswith("https:"):
+                target = (path.parent / address).resolve() if address else path
+                target = target / "index.html" if target.is_dir() else target
+                assert target.is_file(), (path, address)
+                assert not place or f'id="{place}"' in target.read_text("utf-8"), (path, place)
+
+
+def test_every_page_leads_to_the_feed(site: Path) -> None:
+    for path in ("index.html", "scenarios/wilting-plant/patient/index.html", OLD):
+        links = page(site, path).findall(".//link[@rel='alternate']")
+        assert [(site / path).parent.joinpath(link.get("href")).resolve() for link in links] == [site / "changes.atom.xml"]
+
+
+def test_the_feed_knows_the_address_of_the_site(site: Path) -> None:
+    assert f'xml:base="{ADDRESS}"' in (site / "changes.atom.xml").read_text("utf-8")
