@@ -76,6 +76,8 @@ def reviewed_items(knowledge: Knowledge) -> Iterator[str]:
     yield from (f"advice/{one.id}" for one in knowledge.topics)
     yield from (f"drugs/{name}" for name in knowledge.drugs)
     yield from (f"references/{name}" for name in knowledge.references)
+    yield from (f"facts/{one.id}" for one in knowledge.facts.groups)
+    yield from (f"decisions/{name}" for name in knowledge.decisions)
     yield from (f"profiles/{name}" for name in knowledge.profiles)
     yield from (f"scenarios/{one.id}" for one in knowledge.scenarios)
     if knowledge.glossary:

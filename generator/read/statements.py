@@ -18,7 +18,7 @@ from generator.core.guidelines import Checked
 from generator.origin import Problem, Where
 from generator.read.text import read_text
 
-KINDS = ("guidelines", "advice", "drugs", "references", "glossary", "profiles", "scenarios")
+KINDS = ("guidelines", "advice", "drugs", "references", "facts", "decisions", "glossary", "profiles", "scenarios")
 FOLDER = "content/reviews/seen"
 VERSION = "1"
 

@@ -19,8 +19,9 @@ from generator.read.knowledge import Knowledge
 from generator.read.scenarios import Scenario
 from generator.read.statements import Snapshot, Statement
 from generator.review.canonical import canonical
-from generator.review.components import Component, line, references_in, sentences
+from generator.review.components import Component, references_in
 from generator.review.meaning import Lexicon
+from generator.review.sentences import line, sentences
 
 BY_RULES = ("answer/", "label/", "lead", "shown/", "drugs")  # how the ids of statements begin that the rules make
 
@@ -132,8 +133,20 @@ def _uses(case: Judged, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
                     for rule in _rules(answer, every=False))
     for item, _ in _items(case, knowledge):
         yield f"advice/{item.topic}", item.id
+    yield from _vocabulary(case, knowledge)
     for profile in case.scenario.given.profiles:
         yield f"profiles/{profile}", "facts"
+
+
+def _vocabulary(case: Judged, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """The facts that the page states, assumes or asks for, with their questions and scales; the decisions with their outcomes."""
+    answers = [(decision, answer) for verdict in case.heard.values() for decision, answer in verdict.answers.items()]
+    named = {*case.scenario.given.stated, *case.evaluation.assumed, *(name for _, answer in answers for name in answer.needs)}
+    for fact in (knowledge.known_facts[name] for name in sorted(named & set(knowledge.known_facts))):
+        yield from ((f"facts/{fact.group}", part) for part in ("asked", "scale", f"fact/{fact.id}"))
+    for decision, answer in answers:
+        yield f"decisions/{decision}", "question"
+        yield from ((f"decisions/{decision}", f"outcome/{one}") for one in answer.possible)
 
 
 def _rules(answer: Answer, *, every: bool) -> Iterator[str]:

@@ -8,22 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.core.guidelines import Checked, Rule
+from generator.core.guidelines import Rule
 from generator.origin import Where
 from generator.read.advice import Item, Topic
 from generator.read.drugs import Drug
 from generator.read.glossary import Term
 from generator.read.guidelines import GuidelineEdition
 from generator.read.knowledge import Knowledge
-from generator.read.prose import Citation, Cited, Prose, Run, Words
+from generator.read.prose import Prose
 from generator.read.references import Reference
 from generator.read.scenarios import Profile
 from generator.read.statements import Snapshot, Statement
 from generator.review.canonical import canonical
 from generator.review.meaning import Lexicon
+from generator.review.sentences import line, sentences
+from generator.review.vocabulary import decision_statements, group_statements
 
 GLOSSARY = "glossary/terms"
-_ORDER = list(Checked)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +60,10 @@ def components_of(knowledge: Knowledge, lexicon: Lexicon) -> Mapping[str, Compon
         *(_component(f"profiles/{one.id}", one.title, one.where, _profile(one, knowledge, lexicon))
           for one in knowledge.profiles.values()),
     ]
+    found += [_component(f"facts/{one.id}", one.label, one.why.where, group_statements(one, knowledge, lexicon), "authoring/")
+              for one in knowledge.facts.groups]
+    found += [_component(f"decisions/{one.id}", one.label, one.where, decision_statements(one), "authoring/")
+              for one in knowledge.decisions.values()]
     if knowledge.glossary:
         where = Where(knowledge.glossary[0].where.file)
         found.append(_component(GLOSSARY, "Glossary", where, _terms(knowledge.glossary, lexicon), "glossary/"))
@@ -74,35 +79,6 @@ def _component(item: str, title: str, where: Where, statements: Iterable[Stateme
 def references_in(statements: Iterable[Statement]) -> frozenset[tuple[str, str]]:
     """The references that statements cite, as parts that they rest on."""
     return frozenset((f"references/{name}", "entry") for one in statements for name in one.cites)
-
-
-def sentences(part: str, heading: str, prose: Prose, lexicon: Lexicon) -> Iterator[Statement]:
-    """A statement for each sentence of a text."""
-    for number, runs in enumerate(prose.sentences, 1):
-        text = "".join(run.text for run in runs if isinstance(run, Words))
-        cited = [one for run in runs if isinstance(run, Citation) for one in run.cited]
-        yield Statement(
-            id=f"{part}/{number}", heading=heading, words=" ".join(_written(runs).split()), where=prose.where,
-            meaning=lexicon.of_runs(text, (written_citation(one) for one in cited)),
-            checked=max((one.checked for one in cited), key=_ORDER.index, default=None),
-            cites=tuple(dict.fromkeys(one.reference for one in cited)), drugs=lexicon.drugs_in(text),
-        )
-
-
-def line(part: str, heading: str, text: str, where: Where, lexicon: Lexicon) -> Iterator[Statement]:
-    """A statement for a line that cites nothing; none for an empty line."""
-    if text:
-        yield Statement(id=part, heading=heading, words=text, meaning=lexicon.meaning(text), where=where,
-                        drugs=lexicon.drugs_in(text))
-
-
-def written_citation(one: Cited) -> str:
-    """A citation as authors write it."""
-    return f"[@{one.reference}{f', {one.locator}' if one.locator else ''}]{{{one.checked}}}"
-
-
-def _written(runs: Iterable[Run]) -> str:
-    return "".join(run.text if isinstance(run, Words) else " " + " ".join(map(written_citation, run.cited)) for run in runs)
 
 
 def _guideline(edition: GuidelineEdition, knowledge: Knowledge, lexicon: Lexicon) -> Iterator[Statement]:

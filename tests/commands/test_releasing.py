@@ -25,7 +25,7 @@ def test_a_release_says_what_it_did_and_what_comes_next(small_world: World) -> N
     done = release(small_world)
     assert (done.exit_code, sorted(bytes_of(small_world))) == (0, ["2025.1.yaml", "2025.1.zip"])
     assert done.stdout.splitlines() == [
-        "content/editions/2025.1.yaml and 2025.1.zip hold 13 items as of 2025-11-01.",
+        "content/editions/2025.1.yaml and 2025.1.zip hold 22 items as of 2025-11-01.",
         'Next: write  edition: {id: "2025.1", date: 2025-11-01}  in content/kb.yaml, so that pages name it; then commit all '
         "three files."]
 

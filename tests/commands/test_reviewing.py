@@ -199,15 +199,15 @@ def test_an_approval_covers_the_cases_of_a_list(world: World) -> None:
 def test_the_list_counts_and_names_what_has_a_record(world: World) -> None:
     submitted(world)
     shown = did(world, "status", "--as-of", "2026-02-01")
-    assert shown.startswith("Review on 2026-02-01\n1 submitted and 12 draft.\n- advice/daily-care: Submitted. The board lacks:")
+    assert shown.startswith("Review on 2026-02-01\n1 submitted and 21 draft.\n- advice/daily-care: Submitted. The board lacks:")
     assert "drugs/" not in shown
-    assert did(world, "status", "--state", "draft").count("\n- ") == 12
+    assert did(world, "status", "--state", "draft").count("\n- ") == 21
     assert "Nothing has this status." in did(world, "status", "--state", "lapsed")
 
 
 def test_on_an_earlier_day_later_events_have_not_happened(world: World) -> None:
     submitted(world)
-    assert "13 draft." in did(world, "status", "--as-of", "2026-01-31")
+    assert "22 draft." in did(world, "status", "--as-of", "2026-01-31")
 
 
 def test_a_lapsed_item_shows_both_wordings_and_their_place(world: World) -> None:

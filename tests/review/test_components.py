@@ -46,7 +46,20 @@ def changes(world: World, before: dict[str, Snapshot]) -> dict[str, str]:
 
 def test_every_kind_of_content_is_reviewed(before: dict[str, Snapshot]) -> None:
     assert {item.partition("/")[0] for item in before} == set(KINDS)
-    assert len(before) == 13
+    assert len(before) == 22
+
+
+@pytest.mark.parametrize(("path", "old", "new", "expected"), [
+    ("content/facts.yaml", "how many on a leaf", "how many on one leaf", {"facts/pests": "words"}),
+    ("content/facts.yaml", "size: 0.3", "size: 0.4", {"facts/soil": "meaning"}),
+    ("content/facts.yaml", "[@leaf-trial-2019].\n    checked: recalled", "[@leaf-trial-2019].\n    checked: source",
+     {"facts/pot": "meaning"}),
+    ("content/decisions.yaml", "clinician: a spray is advised", "clinician: a spray is best", {"decisions/treatment": "words"}),
+])
+def test_facts_and_decisions_are_reviewed(path: str, old: str, new: str, expected: dict[str, str], world: World,
+                                          before: dict[str, Snapshot]) -> None:
+    world.edit(path, old, new)
+    assert changes(world, before) == expected
 
 
 def test_every_statement_has_a_name_of_its_own(before: dict[str, Snapshot]) -> None:
