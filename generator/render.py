@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator.page.case import case_page
-from generator.page.context import Decided
+from generator.page.context import Context, Decided
 from generator.page.coverage import coverage_page
 from generator.page.disagreement import disagreement_page
 from generator.page.drug import drug_page
@@ -30,7 +31,8 @@ from generator.page.shelf import (
     reference_rows,
     topic_page,
 )
-from generator.press import CAUTIONS, Page, Press, page_of, visible
+from generator.page.status import StatusLine, status_line, weakest_line, weakest_of
+from generator.press import CAUTIONS, Page, Press, page_of, taken_down, visible
 from generator.read.placeholders import PLACEHOLDER
 from generator.twins import Twin, twin, twin_lists
 
@@ -46,11 +48,15 @@ class CaseFile:
 
 def case_file(press: Press, decided: Decided) -> CaseFile:
     """Page, leaflet and twin of one case."""
-    page = case_page(press.context, decided)
-    done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
-    leaflet = _leaflet(press, leaflet_page(press.context, decided, page.values))
-    pages = (press.explained(replace(done, title=decided.case.scenario.short_title)), press.explained(leaflet, plain=True))
-    return CaseFile(pages=pages, line=case_line(press.context, decided), twin=twin(press.context, decided))
+    context, scenario = press.context, decided.case.scenario
+    status = status_line(context, context.standing(decided), scenario.updated)
+    page = case_page(context, decided, status)
+    done = replace(press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page), title=scenario.short_title)
+    leaflet = leaflet_page(context, decided, page.values, status)
+    pages = (press.explained(done), press.explained(_leaflet(press, leaflet), plain=True))
+    if status.held:
+        pages = (taken_down(press, done, page), taken_down(press, pages[1], leaflet, plain=True))
+    return CaseFile(pages=pages, line=case_line(context, decided, status), twin=twin(context, decided, status))
 
 
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
@@ -83,12 +89,25 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     for kind, template, models in (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics),
                                    ("drugs", "drug.md.j2", drugs), ("profiles", "profile.md.j2", profiles)):
         for model in models:
-            yield press.explained(press.cited_page(f"{kind}/{model.id}.md", template, model))
-        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models), kind)
+            yield _item_page(press, f"{kind}/{model.id}.md", template, model)
+        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models, line=_weakest(context, kind)), kind)
     yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(context, lines))
     if knowledge.glossary:
-        yield press.cited_page("glossary.md", "glossary.md.j2", glossary_page(context))
-    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines), "scenarios")
+        yield _item_page(press, "glossary.md", "glossary.md.j2", glossary_page(context), explained=False)
+    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines, line=weakest_of(line.status for line in lines)),
+                  "scenarios")
+
+
+def _item_page(press: Press, path: str, template: str, model: Any, *, explained: bool = True) -> Page:
+    """The page of one item, or a notice in its place."""
+    page = press.cited_page(path, template, model)
+    if model.status.held:
+        return taken_down(press, page, model)
+    return press.explained(page) if explained else page
+
+
+def _weakest(context: Context, kind: str) -> StatusLine | None:
+    return weakest_line(context, [one for item, one in context.standings.whole.items() if item.startswith(f"{kind}/")])
 
 
 def _written_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
@@ -113,7 +132,8 @@ def _coverage_page(press: Press) -> Page:
 def _references_page(press: Press, pages: list[Page]) -> Page:
     """All references, each with the pages that cite it."""
     rows = reference_rows(press.context, press.references, [(page.path, page.title, page.cited) for page in pages])
-    return page_of("references.md", press.text("references.md.j2", rows=rows, md=md), "references")
+    line = _weakest(press.context, "references")
+    return page_of("references.md", press.text("references.md.j2", rows=rows, md=md, line=line), "references")
 
 
 def _published_sources(press: Press, root: Path) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.page.context import Context, Decided
+from generator.page.status import StatusLine
 from generator.report import evaluation_data
 
 
@@ -24,10 +25,11 @@ class Twin:
     entry: dict[str, Any]
 
 
-def twin(context: Context, decided: Decided) -> Twin:
-    """The twin of one case."""
-    data = evaluation_data(decided.evaluation, context.compendium.knowledge)
-    return Twin(path=f"data/scenarios/{decided.case.scenario.id}.json", data=_json(data), entry=_entry(context, decided, data))
+def twin(context: Context, decided: Decided, status: StatusLine) -> Twin:
+    """The twin of one case; that of a page that was taken down says so, and nothing else."""
+    data = evaluation_data(decided.evaluation, context.compendium.knowledge) if not status.held else _taken_down(status)
+    entry = _entry(context, decided, status, data)
+    return Twin(path=f"data/scenarios/{decided.case.scenario.id}.json", data=_json(data), entry=entry)
 
 
 def twin_lists(context: Context, twins: Iterable[Twin]) -> Iterator[tuple[str, bytes]]:
@@ -36,13 +38,17 @@ def twin_lists(context: Context, twins: Iterable[Twin]) -> Iterator[tuple[str, b
     yield "data/references.json", _json([dict(one.csl) for one in context.compendium.knowledge.references.values()])
 
 
-def _entry(context: Context, decided: Decided, data: dict[str, Any]) -> dict[str, Any]:
+def _taken_down(status: StatusLine) -> dict[str, Any]:
+    return {"status": status.state, "notice": status.printed, "guidelines": {}, "advice": [], "pitfalls": [], "notices": []}
+
+
+def _entry(context: Context, decided: Decided, status: StatusLine, data: dict[str, Any]) -> dict[str, Any]:
     scenario = decided.case.scenario
     outcomes = {
         f"{name}.{decision}": answer["possible"]
         for name, verdict in data["guidelines"].items() for decision, answer in (verdict["decisions"] or {}).items()
     }
-    return {"id": scenario.id, "title": scenario.title, "url": f"scenarios/{scenario.id}/", "status": "submitted",
+    return {"id": scenario.id, "title": scenario.title, "url": f"scenarios/{scenario.id}/", "status": status.state,
             "edition": context.settings.edition, "digest": digest(data), "outcomes": outcomes}
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.read.fields import Line
-from generator.read.shape import Shape
+from generator.read.reviewwords import ReviewWords
 
 
-class Words(Shape):
+class Words(ReviewWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")

@@ -96,11 +96,12 @@ class Standing:
         reasons = {one.reason for one in self.because} & {Reason.OVERDUE, Reason.URGENT, Reason.VOIDED}
         if self.approval is None or reasons or self.history.state not in _COUNTS:
             return False
-        was, now = _part(self.approval.seen, part), _part(self.component.now, part)
+        was, now = part_of(self.approval.seen, part), part_of(self.component.now, part)
         return len(was) == len(now) and all(one.reads_the_same(other) for one, other in zip(was, now, strict=True))
 
 
-def _part(snapshot: Snapshot, part: str) -> list[Statement]:
+def part_of(snapshot: Snapshot, part: str) -> list[Statement]:
+    """The statements of a part: itself, and what stands below it."""
     return [one for one in snapshot.statements if one.id == part or one.id.startswith(f"{part}/")]
 
 
