@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from generator.desk import desk_pages, sheet
 from generator.page.case import case_page
 from generator.page.context import Context, Decided
 from generator.page.coverage import coverage_page
@@ -23,6 +24,7 @@ from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
 from generator.page.profile import profile_page
+from generator.page.queue import QueueRow, queue_row
 from generator.page.shelf import (
     CaseLine,
     by_topic,
@@ -39,24 +41,27 @@ from generator.twins import Twin, twin, twin_lists
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
-    """All that is made of one case: its page, leaflet and twin, and its line in lists."""
+    """All that is made of one case: its page, leaflet and twin, its line in lists and in the queue of reviewers."""
 
     pages: tuple[Page, ...]
     line: CaseLine
     twin: Twin
+    row: QueueRow
 
 
 def case_file(press: Press, decided: Decided) -> CaseFile:
     """Page, leaflet and twin of one case."""
     context, scenario = press.context, decided.case.scenario
-    status = status_line(context, context.standing(decided), scenario.updated)
+    standing = context.standing(decided)
+    status = status_line(context, standing, scenario.updated)
     page = case_page(context, decided, status)
     done = replace(press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page), title=scenario.short_title)
     leaflet = leaflet_page(context, decided, page.values, status)
     pages = (press.explained(done), press.explained(_leaflet(press, leaflet), plain=True))
     if status.held:
         pages = (taken_down(press, done, page), taken_down(press, pages[1], leaflet, plain=True))
-    return CaseFile(pages=pages, line=case_line(context, decided, status), twin=twin(context, decided, status))
+    return CaseFile(pages=(*pages, sheet(press, standing, scenario.updated)), line=case_line(context, decided, status),
+                    twin=twin(context, decided, status), row=queue_row(context, standing, scenario.updated, scenario.topic))
 
 
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
@@ -66,6 +71,7 @@ def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines), *_written_pages(press, lines)]
     pages.append(_coverage_page(press))
     pages.append(_references_page(press, pages))
+    pages += desk_pages(press, (one.row for one in cases))
     pages += [Page(path=one.path, data=one.data) for one in twins]
     pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
     return [*pages, *_published_sources(press, root)]

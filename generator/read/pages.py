@@ -22,7 +22,7 @@ from generator.read.yamltree import read_tree
 
 # Addresses that the generated pages and the theme use.
 TAKEN = frozenset({"advice", "assets", "coverage", "data", "disagreement", "drugs", "glossary", "guidelines", "profiles",
-                   "references", "scenarios", "search", "sitemap"})
+                   "references", "review", "scenarios", "search", "sitemap"})
 _HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*\n", flags=re.DOTALL)
 
 

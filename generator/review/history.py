@@ -139,6 +139,13 @@ def _out_of_turn(event: Event, now: History, *, own: bool) -> Iterator[Problem]:
                       "Events are counted from 1.")
 
 
+def actions_on(now: History, seen: Seen) -> frozenset[Action]:
+    """What can happen to an item of which this stands there now, as far as its record goes."""
+    changed = now.state is State.APPROVED and now.approval is not None and now.approval.seen.seen.meaning != seen.meaning
+    return frozenset(action for action in Action if now.state in _MOVES.get(action, (frozenset(State), State.DRAFT))[0]
+                     and not (changed and action is Action.APPROVE))
+
+
 def _moved(now: History, event: Event, seen: Seen, court: Court) -> History:
     """The history after one more event."""
     if event.action in (Action.DISSENT, Action.INVALIDATE):
