@@ -5,8 +5,11 @@ In: Press, Standings.  Out: Pages below /review/.  Never: shows readers anything
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.core.guidelines import Checked
 from generator.page.context import Context
@@ -24,7 +27,15 @@ _REFERENCE_COMMANDS = ("kb review approve references/ID … --by ID --role ROLE"
 def sheet(press: Press, standing: Standing, changed: str) -> Page:
     """The reviewer's view of one item."""
     model = sheet_page(press.context, standing, changed)
-    return page_of(f"review/{standing.item}.md", press.text("sheet.md.j2", page=model), model.plain_title)
+    return _bare(press, f"review/{standing.item}/index.html", "sheet.html.j2", model.plain_title, page=model)
+
+
+def _bare(press: Press, path: str, template: str, title: str, **values: Any) -> Page:
+    """A finished page without the look of the site: there are many, nobody but reviewers reads them, and they are light."""
+    up = "../" * path.count("/")
+    site = press.context.settings.title
+    text = press.text(template, title=html.escape(title), site=html.escape(site), up=up, **values)
+    return Page(path=path, data=re.sub(r"\n{2,}", "\n", text).encode())
 
 
 def desk_pages(press: Press, cases: Iterable[QueueRow]) -> Iterator[Page]:
@@ -47,8 +58,8 @@ def _references_sheet(press: Press) -> Page:
     found = [(item.partition("/")[2], one) for item, one in context.standings.whole.items() if item.startswith("references/")]
     rows = [(name, tick, status_line(context, one, context.settings.edition_date))
             for name, one in sorted(found) for tick in ticks(context, one)]
-    text = press.text("sheets.md.j2", rows=rows, commands=_REFERENCE_COMMANDS)
-    return page_of("review/references.md", text, context.words.sheet_references)
+    title = f"{context.words.sheet}: {context.words.sheet_references}"
+    return _bare(press, "review/references/index.html", "sheets.html.j2", title, rows=rows, typed=_REFERENCE_COMMANDS)
 
 
 def _unread_references(context: Context) -> Iterator[tuple[str, str, int, int, str]]:

@@ -22,6 +22,7 @@ from generator.review.standing import Standing
 
 _CITATION = re.compile(r"\[@(?P<name>[\w.:-]+)(?:, (?P<locator>[^\]]*))?\]\{(?P<checked>[a-z]+)\}")
 _REFERENCES = "../../../references/"  # every reviewer's view of one item lies as deep
+_NOTHING = re.compile(r", (?:True|False)?(?=,|$)")
 _COMMANDS = (Action.SUBMIT, Action.START, Action.APPROVE, Action.REQUEST_CHANGES, Action.DISSENT)
 
 
@@ -55,7 +56,6 @@ class SheetPage:
     source: str
     status: StatusLine
     parts: tuple[SheetPart, ...]
-    count: int
     gone: tuple[Tick, ...]
     uses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     seen: Seen
@@ -70,8 +70,8 @@ def sheet_page(context: Context, standing: Standing, changed: str) -> SheetPage:
     return SheetPage(
         item=component.item, plain_title=f"{context.words.sheet}: {component.title}", title=md(component.title),
         page=component.page, source=component.source, status=status, parts=parts,
-        count=sum(len(part.ticks) for part in parts), gone=() if status.held else tuple(_gone(context, standing)), uses=tuple(_uses(context, standing)),
-        seen=component.now.seen, commands=tuple(_commands(context, standing)))
+        gone=() if status.held else tuple(_gone(context, standing)), uses=tuple(_uses(context, standing)), seen=component.now.seen,
+        commands=tuple(_commands(context, standing)))
 
 
 def ticks(context: Context, standing: Standing) -> tuple[Tick, ...]:
@@ -126,8 +126,13 @@ def _brief(statement: Statement) -> str:
 def _tick(context: Context, number: int, one: Statement, change: tuple[str, str] | None) -> Tick:
     said, note = change or (_said(context, one.words), "")
     cited = "" if _CITATION.search(one.words) else _cited(context, one)
-    exact = f' <span class="exact">{md(one.meaning)}</span>' if one.id == "scope" or one.id.endswith("/when") else ""
+    exact = f' <span class="exact">{md(_exact(one))}</span>' if one.id == "scope" or one.id.endswith("/when") else ""
     return Tick(number=number, key=_key((one,)), name=md(one.id), said=said + exact + cited, note=md(note))
+
+
+def _exact(one: Statement) -> str:
+    """What stands behind words such as "if it is dry": the condition itself, without what is left out or merely switched on."""
+    return _NOTHING.sub("", one.meaning.strip("[]"))
 
 
 def _key(statements: tuple[Statement, ...]) -> str:
