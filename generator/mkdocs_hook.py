@@ -29,7 +29,8 @@ from mkdocs.utils import CountHandler
 from generator.check.compendium import Compendium
 from generator.corridor import Report, render_all
 from generator.kept import Kept
-from generator.progress import Progress, progress_of, watch_of
+from generator.only import APPROVED, ONLY
+from generator.progress import QUIET, Progress, progress_of, watch_of
 from generator.publish import abandon, begin, finish
 from generator.read.knowledge import Folders
 from generator.site import write_pages
@@ -67,12 +68,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Render the knowledge base beside mkdocs.yml; the edition's date is the date of every page."""
     if config.strict and _MKDOCS_LOG.level > logging.WARNING:
         _MKDOCS_LOG.setLevel(logging.WARNING)  # --quiet would hide warnings from --strict as well
-    report = render_all(Folders(Path(config.config_file_path).parent), watch_of(_SESSION.progress), _SESSION.kept)
+    report = render_all(Folders(Path(config.config_file_path).parent), watch_of(_SESSION.progress), _SESSION.kept,
+                        approved=os.environ.get(ONLY) == APPROVED)
     if report.errors or report.compendium is None:
         _complain(report)
     else:
         write_pages(report.pages, Path(config.docs_dir))
         _SESSION.last_good = report.compendium
+        if report.left_out and not os.environ.get(QUIET):
+            click.echo(report.left_out)
     if _SESSION.last_good is not None:
         _configure(config, _SESSION.last_good)
     if not _SESSION.serving:

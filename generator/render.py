@@ -6,15 +6,16 @@ In: Press, Decided cases.  Out: Pages.  Never: writes a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator.desk import desk_pages, sheet
+from generator.only import NOTHING, LeftOut, left_out, with_notice, without_dead_links
 from generator.page.case import case_page
-from generator.page.context import Context, Decided
+from generator.page.context import Decided
 from generator.page.coverage import coverage_page
 from generator.page.disagreement import disagreement_page
 from generator.page.drug import drug_page
@@ -24,7 +25,7 @@ from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
 from generator.page.profile import profile_page
-from generator.page.queue import QueueRow, queue_row
+from generator.page.queue import QueueRow, queue_page, queue_row
 from generator.page.shelf import (
     CaseLine,
     by_topic,
@@ -33,9 +34,10 @@ from generator.page.shelf import (
     reference_rows,
     topic_page,
 )
-from generator.page.status import StatusLine, status_line, weakest_line, weakest_of
+from generator.page.status import status_line, weakest_line, weakest_of
 from generator.press import CAUTIONS, Page, Press, page_of, taken_down, visible
 from generator.read.placeholders import PLACEHOLDER
+from generator.review.components import GLOSSARY
 from generator.twins import Twin, twin, twin_lists
 
 
@@ -67,14 +69,28 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     """All pages.  What is made of each case is all that is kept of it, so that many cases fit."""
     cases = tuple(files)
-    lines, twins = by_topic(one.line for one in cases), [one.twin for one in cases]
-    pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines), *_written_pages(press, lines)]
-    pages.append(_coverage_page(press))
-    pages.append(_references_page(press, pages))
+    pages = _pages(press, cases, NOTHING)
     pages += desk_pages(press, (one.row for one in cases))
+    return [*pages, *_published_sources(press, root, NOTHING)]
+
+
+def render_approved(press: Press, files: Iterable[CaseFile], root: Path) -> tuple[list[Page], LeftOut]:
+    """The pages of what is approved, and what is left out."""
+    cases = tuple(files)
+    left = left_out(queue_page(press.context, (one.row for one in cases)).rows)
+    pages = _pages(press, [one for one in cases if one.row.item not in left.items], left)
+    pages.append(_stub(press, "review/index.md", press.context.words.queue))
+    return list(without_dead_links([*pages, *_published_sources(press, root, left)])), left
+
+
+def _pages(press: Press, cases: Sequence[CaseFile], left: LeftOut) -> list[Page]:
+    """What readers come for, with its machine twins."""
+    lines, twins = by_topic(one.line for one in cases), [one.twin for one in cases]
+    pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines, left),
+             *_written_pages(press, lines, left)]
+    pages.append(_references_page(press, pages, left))
     pages += [Page(path=one.path, data=one.data) for one in twins]
-    pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
-    return [*pages, *_published_sources(press, root)]
+    return [*pages, *(Page(path=path, data=data) for path, data in twin_lists(press.context, twins, left.items))]
 
 
 def _leaflet(press: Press, page: LeafletPage) -> Page:
@@ -86,7 +102,7 @@ def _leaflet(press: Press, page: LeafletPage) -> Page:
                    page.plain_title)
 
 
-def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
+def _shelf_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
     context, knowledge = press.context, press.context.compendium.knowledge
     guidelines = [guideline_page(context, edition, lines) for edition in knowledge.guidelines]
     topics = [topic_page(context, topic) for topic in knowledge.topics]
@@ -94,14 +110,34 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     drugs = [drug_page(context, drug, lines) for drug in knowledge.drugs.values()]
     for kind, template, models in (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics),
                                    ("drugs", "drug.md.j2", drugs), ("profiles", "profile.md.j2", profiles)):
-        for model in models:
+        shown = [model for model in models if f"{kind}/{model.id}" not in left.items]
+        for model in shown:
             yield _item_page(press, f"{kind}/{model.id}.md", template, model)
-        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=models, line=_weakest(context, kind)), kind)
-    yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(context, lines))
-    if knowledge.glossary:
+        line = weakest_of(model.status for model in shown)
+        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=shown, line=line), kind)
+    if knowledge.glossary and GLOSSARY not in left.items:
         yield _item_page(press, "glossary.md", "glossary.md.j2", glossary_page(context), explained=False)
+    elif knowledge.glossary:
+        yield _stub(press, "glossary.md", context.words.glossary)
+    yield from _comparing_pages(press, lines, left)
     yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines, line=weakest_of(line.status for line in lines)),
                   "scenarios")
+
+
+def _comparing_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
+    """Pages on all guidelines at once; what is said of them together rests on each."""
+    words = press.context.words
+    if any(item.startswith(("guidelines/", "drugs/")) for item in left.items):
+        yield _stub(press, "disagreement.md", words.disagreement)
+        yield _stub(press, "coverage.md", words.coverage)
+        return
+    yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(press.context, lines))
+    yield press.cited_page("coverage.md", "coverage.md.j2", coverage_page(press.context))
+
+
+def _stub(press: Press, path: str, title: str) -> Page:
+    """In place of a page that stands in the navigation and is left out."""
+    return page_of(path, press.text("stub.md.j2", title=title, heading=md(title)), title)
 
 
 def _item_page(press: Press, path: str, template: str, model: Any, *, explained: bool = True) -> Page:
@@ -112,15 +148,13 @@ def _item_page(press: Press, path: str, template: str, model: Any, *, explained:
     return press.explained(page) if explained else page
 
 
-def _weakest(context: Context, kind: str) -> StatusLine | None:
-    return weakest_line(context, [one for item, one in context.standings.whole.items() if item.startswith(f"{kind}/")])
-
-
-def _written_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
+def _written_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
     """Hand-written pages, with the lists and tables that they ask for."""
     for page in press.context.compendium.knowledge.pages:
         path, up = ("index.md", "") if page.id == "home" else (f"{page.id}.md", "../")
         body = PLACEHOLDER.sub(partial(_asked_for, press, lines, up), page.body)
+        if page.id == "home" and left.counts:
+            body = with_notice(body, left.said(press.context))
         yield page_of(path, press.text("written.md.j2", page=page, body=body), page.id)
 
 
@@ -130,22 +164,20 @@ def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Mat
     return press.text("manual.md.j2", tables=manual_tables(press.context, asked["part"], asked["name"] or "")).strip()
 
 
-def _coverage_page(press: Press) -> Page:
-    """What was proved, by the proofs themselves."""
-    return press.cited_page("coverage.md", "coverage.md.j2", coverage_page(press.context))
-
-
-def _references_page(press: Press, pages: list[Page]) -> Page:
+def _references_page(press: Press, pages: list[Page], left: LeftOut) -> Page:
     """All references, each with the pages that cite it."""
     rows = reference_rows(press.context, press.references, [(page.path, page.title, page.cited) for page in pages])
-    line = _weakest(press.context, "references")
+    rows = tuple(row for row in rows if f"references/{row.id}" not in left.items)
+    line = weakest_line(press.context, [press.context.standings.whole[f"references/{row.id}"] for row in rows])
     return page_of("references.md", press.text("references.md.j2", rows=rows, md=md, line=line), "references")
 
 
-def _published_sources(press: Press, root: Path) -> Iterator[Page]:
+def _published_sources(press: Press, root: Path, left: LeftOut) -> Iterator[Page]:
     """The sources themselves, so that "source of this page" leads somewhere on any host."""
     if press.context.settings.edit_base:
         return
     for folder in ("content", "scenarios"):
         for path in sorted((root / folder).rglob("*.yaml")):
-            yield Page(path=f"data/sources/{path.relative_to(root).as_posix()}", data=path.read_bytes())
+            name = path.relative_to(root).as_posix()
+            if name not in left.sources and name.removeprefix("content/reviews/").removesuffix(".yaml") not in left.items:
+                yield Page(path=f"data/sources/{name}", data=path.read_bytes())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,10 +32,11 @@ def twin(context: Context, decided: Decided, status: StatusLine) -> Twin:
     return Twin(path=f"data/scenarios/{decided.case.scenario.id}.json", data=_json(data), entry=entry)
 
 
-def twin_lists(context: Context, twins: Iterable[Twin]) -> Iterator[tuple[str, bytes]]:
-    """The list of cases, and the references."""
+def twin_lists(context: Context, twins: Iterable[Twin], left_out: Container[str]) -> Iterator[tuple[str, bytes]]:
+    """The list of cases, and the references; items that a site leaves out are left out here, too."""
     yield "data/scenarios.json", _json([one.entry for one in twins])
-    yield "data/references.json", _json([dict(one.csl) for one in context.compendium.knowledge.references.values()])
+    yield "data/references.json", _json([dict(one.csl) for name, one in context.compendium.knowledge.references.items()
+                                         if f"references/{name}" not in left_out])
 
 
 def _taken_down(status: StatusLine) -> dict[str, Any]:

@@ -70,8 +70,8 @@ def sheet_page(context: Context, standing: Standing, changed: str) -> SheetPage:
     return SheetPage(
         item=component.item, plain_title=f"{context.words.sheet}: {component.title}", title=md(component.title),
         page=component.page, source=component.source, status=status, parts=parts,
-        gone=() if status.held else tuple(_gone(context, standing)), uses=tuple(_uses(context, standing)), seen=component.now.seen,
-        commands=tuple(_commands(context, standing)))
+        gone=() if status.held else tuple(_gone(context, standing)), uses=tuple(_uses(context, standing)),
+        seen=component.now.seen, commands=tuple(_commands(context, standing)))
 
 
 def ticks(context: Context, standing: Standing) -> tuple[Tick, ...]:
