@@ -52,6 +52,9 @@ class RecordPart:
         return ", ".join(f"{one.name} ({one.role})" for one in self.approved_by)
 
 
+NO_RECORD = RecordPart(approved_by=(), so_far=(), needed="", dissent=(), events=())
+
+
 def record_part(context: Context, standing: Standing) -> RecordPart:
     """The record of an item as its page tells it."""
     approval, history = standing.approval, standing.history

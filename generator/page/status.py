@@ -11,15 +11,14 @@ from dataclasses import dataclass, replace
 from generator.page.amendments import Change, changes_in
 from generator.page.context import Context
 from generator.page.markup import md
-from generator.page.record import RecordPart, record_part
+from generator.page.record import NO_RECORD, RecordPart, record_part
 from generator.read.records import Action, Event
 from generator.review.history import State
 from generator.review.standing import Because, Reason, Standing
 
 MOST_NOTES = 5
-# From the state in which least was reviewed to the one in which all was; what is retired asks for no review.
-WEAKEST_FIRST = (State.HELD, State.DRAFT, State.CHANGES_REQUESTED, State.SUBMITTED, State.UNDER_REVIEW, State.LAPSED,
-                 State.APPROVED, State.RETIRED)
+# From the state in which least was reviewed to the one in which all was.
+WEAKEST_FIRST = (State.DRAFT, State.CHANGES_REQUESTED, State.SUBMITTED, State.UNDER_REVIEW, State.LAPSED, State.APPROVED)
 _REACHED = {State.DRAFT: 0, State.SUBMITTED: 1, State.UNDER_REVIEW: 2, State.CHANGES_REQUESTED: 2, State.APPROVED: 3,
             State.LAPSED: 3}
 _BESIDE = (State.DRAFT, State.CHANGES_REQUESTED, State.LAPSED, State.HELD, State.RETIRED)
@@ -45,7 +44,10 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatusLine:
-    """What a reader must know about review before reading on.  `day` is the last one on which an approval holds."""
+    """What a reader must know about review before reading on.
+
+    `day` is the last one on which an approval holds; `of_many` says that it is the status of the weakest of many items.
+    """
 
     state: str
     word: str
@@ -65,6 +67,7 @@ class StatusLine:
     more_amended: int
     record: RecordPart
     sheet: str
+    of_many: bool = False
 
     @property
     def indexed(self) -> str:
@@ -98,23 +101,25 @@ def status_line(context: Context, standing: Standing, changed: str) -> StatusLin
 
 
 def weakest_line(context: Context, standings: Iterable[Standing]) -> StatusLine | None:
-    """The status of a page that shows many items: that of the weakest of them, without its record; None for no items."""
-    weakest = min(standings, key=lambda one: (WEAKEST_FIRST.index(one.state), not one.urgent, one.due, one.item), default=None)
-    if weakest is None:
-        return None
-    return _alone(status_line(context, weakest, context.settings.edition_date))
+    """The status of a page that shows many items: that of the weakest of them; None for no items.
+
+    One that was taken down is named; one that is kept for the record only does not count.
+    """
+    known = tuple(standings)
+    lines = [status_line(context, one, context.settings.edition_date) for one in known]
+    weakest = weakest_of(lines)
+    held = (one.item for one in known if one.state is State.HELD)
+    notes = [_about(context, context.words.because_part_held, item) for item in sorted(held)]
+    return weakest and replace(weakest, notes=tuple(notes[:MOST_NOTES]), more_notes=max(0, len(notes) - MOST_NOTES))
 
 
 def weakest_of(lines: Iterable[StatusLine]) -> StatusLine | None:
-    """The same of lines that are at hand."""
-    weakest = min(lines, key=lambda one: (WEAKEST_FIRST.index(State(one.state)), one.day), default=None)
-    return None if weakest is None else _alone(weakest)
-
-
-def _alone(line: StatusLine) -> StatusLine:
-    """A status without what belongs to one item only."""
-    nobody = RecordPart(approved_by=(), so_far=(), needed="", dissent=(), events=())
-    return replace(line, notes=(), more_notes=0, amended=(), more_amended=0, record=nobody, sheet="review/")
+    """The same of lines that are at hand, without what belongs to one item only."""
+    known = (one for one in lines if State(one.state) not in (State.HELD, State.RETIRED))
+    weakest = min(known, key=lambda one: (WEAKEST_FIRST.index(State(one.state)), not one.mark, one.day), default=None)
+    if weakest is None:
+        return None
+    return replace(weakest, of_many=True, notes=(), more_notes=0, amended=(), more_amended=0, record=NO_RECORD, sheet="review/")
 
 
 def status_word(context: Context, standing: Standing) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator.origin import Problem, Where, nearest
 from generator.read.kinds import KINDS
 
-PLACEHOLDER = re.compile(r"^<!-- (?P<part>cases|keys|facts|messages)(?:: *(?P<name>[a-z]+))? -->$", re.MULTILINE)
+PLACEHOLDER = re.compile(r"^<!-- (?P<part>cases|keys|facts|messages|policy|reviewers)(?:: *(?P<name>[a-z]+))? -->$", re.MULTILINE)
 
 
 def placeholder_problems(text: str, file: str) -> Iterator[Problem]:

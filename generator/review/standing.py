@@ -120,8 +120,23 @@ def own_standing(component: Component, history: History | None, court: Court, da
     return Standing(
         component=component, history=history, state=State.LAPSED if reasons else state, due=due,
         because=tuple(map(Because, reasons)), amended=() if approval is None else amended(approval.seen, component.now),
-        wanting=() if state in (State.HELD, State.RETIRED) else wanting(votes, component.kind, court),
+        wanting=() if _needs_nobody(state, approval, reasons) else _wanting(reasons, votes, component.kind, court),
     )
+
+
+def _needs_nobody(state: State, approval: Approval | None, reasons: list[Reason]) -> bool:
+    """Whether no board is called for: the item is out of sight, or approved in full as it stands."""
+    if state in (State.HELD, State.RETIRED):
+        return True
+    return state is State.APPROVED and not reasons and approval is not None and not approval.urgent
+
+
+def _wanting(reasons: list[Reason], votes: Mapping[str, Event], kind: str, court: Court) -> tuple[str, ...]:
+    """What is still lacking; where words alone have changed, the one voice that the policy asks for."""
+    policy = court.policy
+    if reasons == [Reason.WORDS] and policy.words_role:
+        return (policy.roles[policy.words_role],)
+    return wanting(votes, kind, court)
 
 
 def _reasons(approval: Approval, now: Snapshot, due: str, day: str) -> Iterable[Reason]:
