@@ -43,12 +43,13 @@ from generator.twins import Twin, twin, twin_lists
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
-    """All that is made of one case: its page, leaflet and twin, its line in lists and in the queue of reviewers."""
+    """All that is made of one case: its page, leaflet and twin, its line in lists, and what reviewers need."""
 
     pages: tuple[Page, ...]
     line: CaseLine
     twin: Twin
     row: QueueRow
+    sheet: Page
 
 
 def case_file(press: Press, decided: Decided) -> CaseFile:
@@ -62,15 +63,16 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
     pages = (press.explained(done), press.explained(_leaflet(press, leaflet), plain=True))
     if status.held:
         pages = (taken_down(press, done, page), taken_down(press, pages[1], leaflet, plain=True))
-    return CaseFile(pages=(*pages, sheet(press, standing, scenario.updated)), line=case_line(context, decided, status),
-                    twin=twin(context, decided, status), row=queue_row(context, standing, scenario.updated, scenario.topic))
+    return CaseFile(pages=pages, line=case_line(context, decided, status), twin=twin(context, decided, status),
+                    row=queue_row(context, standing, scenario.updated, scenario.topic),
+                    sheet=sheet(press, standing, scenario.updated))
 
 
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     """All pages.  What is made of each case is all that is kept of it, so that many cases fit."""
     cases = tuple(files)
     pages = _pages(press, cases, NOTHING)
-    pages += desk_pages(press, (one.row for one in cases))
+    pages += [*desk_pages(press, (one.row for one in cases)), *(one.sheet for one in cases)]
     return [*pages, *_published_sources(press, root, NOTHING)]
 
 
@@ -161,7 +163,9 @@ def _written_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> 
 def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Match[str]) -> str:
     if asked["part"] == "cases":
         return press.text("cases.md.j2", rows=lines, up=up, heading=True).strip()
-    return press.text("manual.md.j2", tables=manual_tables(press.context, asked["part"], asked["name"] or "")).strip()
+    nobody = f"<strong>{md(press.context.words.queue_nobody)}</strong>" if asked["part"] == "reviewers" else ""
+    tables = manual_tables(press.context, asked["part"], asked["name"] or "")
+    return press.text("manual.md.j2", tables=tables, empty=nobody).strip()
 
 
 def _references_page(press: Press, pages: list[Page], left: LeftOut) -> Page:

@@ -107,7 +107,7 @@ def case_line(context: Context, decided: Decided, status: StatusLine) -> CaseLin
         answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
         status=status, said=said, rows=_rows(decided),
         settled=settled_answers(context, decided))
-    return replace(line, answer="", said={}, rows={}, settled={}) if status.held else line
+    return replace(line, answer="", said={}, rows={}, settled=dict.fromkeys(line.settled, {})) if status.held else line
 
 
 def _rows(decided: Decided) -> dict[str, dict[str, tuple[int, ...]]]:
