@@ -107,7 +107,7 @@ def case_line(context: Context, decided: Decided, status: StatusLine) -> CaseLin
         answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
         status=status, said=said, rows=_rows(decided),
         settled=settled_answers(context, decided))
-    return replace(line, answer="", said={}, rows={}, settled=dict.fromkeys(line.settled, {})) if status.held else line
+    return replace(line, answer="", said={}, rows={}, settled={name: {} for name in line.settled}) if status.held else line
 
 
 def _rows(decided: Decided) -> dict[str, dict[str, tuple[int, ...]]]:
@@ -134,6 +134,7 @@ class ReferenceRow:
     unchecked: str
     cited_on: tuple[tuple[str, str], ...]
     more: int
+    status: StatusLine
 
 
 def reference_rows(context: Context, texts: Mapping[str, str],
@@ -146,8 +147,13 @@ def reference_rows(context: Context, texts: Mapping[str, str],
     known = context.compendium.knowledge.references
     rows = (ReferenceRow(id=name, text=texts[name], kind=known[name].kind, seen=md(known[name].seen),
                          unchecked=md(", ".join(known[name].unchecked)), cited_on=tuple(users.get(name, ())[:MOST_CITING]),
-                         more=max(0, len(users.get(name, ())) - MOST_CITING)) for name in known)
+                         more=max(0, len(users.get(name, ())) - MOST_CITING), status=_reference_status(context, name))
+            for name in known)
     return tuple(sorted(rows, key=lambda row: row.text.lower()))
+
+
+def _reference_status(context: Context, name: str) -> StatusLine:
+    return status_line(context, context.standings.whole[f"references/{name}"], context.settings.edition_date)
 
 
 def cautions_for(drugs: Mapping[str, Drug], text: str) -> tuple[Drug, ...]:

@@ -70,6 +70,11 @@ class StatusLine:
     of_many: bool = False
 
     @property
+    def heading(self) -> str:
+        """The mark, ready to place in a heading; in the head of a page it is text."""
+        return md(self.mark)
+
+    @property
     def indexed(self) -> str:
         """What tells search engines about the page: an urgent update is not approved in full."""
         return "urgent" if self.approved and self.mark else self.state

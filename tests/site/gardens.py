@@ -25,6 +25,7 @@ nav:
   - Glossary: glossary.md
   - References: references.md
   - Coverage: coverage.md
+  - Review queue: review/index.md
 """
 
 
