@@ -27,8 +27,8 @@ from generator.read.words import Words
 
 CAUTIONS, ORIGIN, REFERENCES = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003")
 _ANCHOR = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
-_MACROS = ("commands", "dated", "decisions", "due", "front", "listed", "mark", "record", "rule_tables", "status", "ticked",
-           "topics", "version")
+_MACROS = ("commands", "dated", "decisions", "due", "front", "listed", "mark", "record", "rule_tables", "standing",
+           "status", "ticked", "topics", "version")
 _BANNER = "<!-- Generated. Edit the source named above, not this file. -->\n"
 
 

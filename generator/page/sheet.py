@@ -185,10 +185,10 @@ def _marked(context: Context, was: str, now: str) -> str:
     said = []
     for stretch in stretches(was, now):
         if stretch.kind == "same":
-            said.append(md(stretch.words))
+            said.append(_said(context, stretch.words))
         else:
             tag, word = signs[stretch.kind]
-            said.append(f"<{tag}><b>{md(word)}:</b> {md(stretch.words)}</{tag}>")
+            said.append(f"<b>{md(word)}:</b> <{tag}>{_said(context, stretch.words)}</{tag}>")
     return " ".join(said)
 
 

@@ -74,7 +74,7 @@ def test_the_queue_says_what_a_board_lacks_and_what_nobody_has_read(small_librar
 def test_a_view_shows_each_statement_with_its_sources_and_what_has_changed(context: Context) -> None:
     page = sheet_page(context, context.standings.whole["advice/daily-care"], "2026-01-15")
     said = {tick.name: tick.said for part in page.parts for tick in part.ticks}
-    assert "<del><b>was:</b> 3</del> <ins><b>now:</b> 5</ins>" in said["look-under-leaves/clinician/1"]
+    assert "<b>was:</b> <del>3</del> <b>now:</b> <ins>5</ins>" in said["look-under-leaves/clinician/1"]
     assert 'references/#leaf-trial-2019">leaf-trial-2019</a>, table 2; ' in said["do-not-water-a-wet-root/clinician/1"]
     assert "moisture&#95;root &gt;= 5" in said["do-not-water-a-wet-root/when"]
     assert len(said) == len(context.standings.whole["advice/daily-care"].component.now.statements)
