@@ -21,19 +21,20 @@ from generator.read.knowledge import Folders, read_knowledge
 from generator.read.releases import FOLDER as EDITIONS
 from generator.read.releases import Release, releases_in
 from generator.read.reviewers import ALWAYS
-from generator.render import CaseFile, case_file, render
+from generator.render import CaseFile, case_file, render, render_approved
 from generator.review.standing import Standing
 from generator.watch import Watch, unwatched
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """What came out: all problems, sorted; the compendium if it stands; the pages if nothing is wrong."""
+    """What came out: all problems, sorted; the compendium if it stands; the pages if nothing is wrong; what they leave out."""
 
     problems: tuple[Problem, ...]
     compendium: Compendium | None
     pages: tuple[Page, ...] = ()
     edition: Release | None = None
+    left_out: str = ""
 
     @property
     def errors(self) -> list[Problem]:
@@ -52,15 +53,20 @@ def check_all(folders: Folders, watch: Watch = unwatched, today: str = ALWAYS, n
     return Report(problems=tuple(unique), compendium=compendium)
 
 
-def render_all(folders: Folders, watch: Watch = unwatched, kept: Kept | None = None, today: str = ALWAYS) -> Report:
-    """Read, check, decide and render; pages only if there is no error.  `kept` is what a server takes over."""
+def render_all(folders: Folders, watch: Watch = unwatched, kept: Kept | None = None, today: str = ALWAYS, *,
+               approved: bool = False) -> Report:
+    """Read, check, decide and render; pages only if there is no error.  `kept` is what a server takes over.
+
+    With `approved` what is not approved is left out.
+    """
     report = check_all(folders, watch, today)
     compendium = report.compendium
     if compendium is None or report.errors:
         return report
     press = press_of(context_of(compendium))
     files = _case_files(press, watch("Rendering", compendium.cases), Kept() if kept is None else kept)
-    return Report(problems=report.problems, compendium=compendium, pages=tuple(render(press, files, folders.root)))
+    pages, left = render_approved(press, files, folders.root) if approved else (render(press, files, folders.root), None)
+    return replace(report, pages=tuple(pages), left_out="" if left is None else left.said(press.context))
 
 
 def freeze_all(folders: Folders, name: Name, watch: Watch = unwatched, today: str = ALWAYS) -> Report:

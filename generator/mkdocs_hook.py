@@ -32,8 +32,9 @@ from generator.clock import today
 from generator.corridor import Report, render_all
 from generator.feed import FEED, at_address
 from generator.kept import Kept
+from generator.only import APPROVED, ONLY
 from generator.press import Page
-from generator.progress import Progress, progress_of, watch_of
+from generator.progress import QUIET, Progress, progress_of, watch_of
 from generator.publish import abandon, begin, finish
 from generator.read.knowledge import Folders
 from generator.site import write_pages
@@ -72,12 +73,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if config.strict and _MKDOCS_LOG.level > logging.WARNING:
         _MKDOCS_LOG.setLevel(logging.WARNING)  # --quiet would hide warnings from --strict as well
     folders = Folders(Path(config.config_file_path).parent)
-    report = render_all(folders, watch_of(_SESSION.progress), _SESSION.kept, today())
+    report = render_all(folders, watch_of(_SESSION.progress), _SESSION.kept, today(),
+                        approved=os.environ.get(ONLY) == APPROVED)
     if report.errors or report.compendium is None:
         _complain(report)
     else:
         write_pages([_addressed(page, config.site_url or "") for page in report.pages], Path(config.docs_dir))
         _SESSION.last_good = report.compendium
+        if report.left_out and not os.environ.get(QUIET):
+            click.echo(report.left_out)
     if _SESSION.last_good is not None:
         _configure(config, _SESSION.last_good)
     if not _SESSION.serving:

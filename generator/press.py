@@ -28,6 +28,9 @@ from generator.read.words import Words
 
 CAUTIONS, ORIGIN, REFERENCES, TELL = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003",
                                       "\ue002tell\ue003")
+_ANCHOR = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
+_MACROS = ("commands", "dated", "decisions", "due", "editions", "front", "listed", "mark", "record", "rule_tables", "standing",
+           "status", "ticked", "topics", "version")
 _BANNER = "<!-- Generated. Edit the source named above, not this file. -->\n"
 
 
@@ -94,7 +97,7 @@ def press_of(context: Context) -> Press:
                           "general_advice": prose_md(settings.general_advice),
                           "source_link": partial(_source_link, settings.edit_base)}
     macros = templates.get_template("macros.md.j2").module
-    templates.globals |= {name: getattr(macros, name) for name in ("decisions", "editions", "rule_tables", "topics", "version")}
+    templates.globals |= {name: getattr(macros, name) for name in _MACROS}
     knowledge = context.compendium.knowledge
     return Press(context=context, templates=templates, references=formatted(knowledge.references, knowledge.style),
                  terms=terms_of(knowledge.glossary))
@@ -124,6 +127,14 @@ def page_of(path: str, text: str, title: str, cited: tuple[str, ...] = ()) -> Pa
     tidy = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     head, _, body = tidy.removeprefix("---\n").partition("\n---\n")
     return Page(path=path, data=f"---\n{head}\n---\n{_BANNER}\n{body.lstrip()}".encode(), title=title, cited=cited)
+
+
+def taken_down(press: Press, page: Page, model: Any, *, plain: bool = False) -> Page:
+    """A notice in the place of a page; every place that a link could lead to is still there."""
+    up = "../" * len(Path(page.path.removesuffix("index.md")).parts)
+    anchors = [name for name in dict.fromkeys(_ANCHOR.findall(page.data.decode())) if name not in ("top", "version")]
+    text = press.text("held.md.j2", page=model, up=up, plain=plain, anchors=anchors)
+    return page_of(page.path, text, page.title)
 
 
 def visible(text: str) -> str:

@@ -6,14 +6,17 @@ In: Press, Decided cases.  Out: Pages.  Never: writes a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator.attic import older_editions
+from generator.desk import desk_pages, sheet
 from generator.endings import path_of, with_endings
 from generator.feed import FEED, feed
+from generator.only import NOTHING, LeftOut, left_out, with_notice, without_dead_links
 from generator.page.case import case_page
 from generator.page.changes import changes_page, edition_pages
 from generator.page.context import Decided
@@ -29,48 +32,74 @@ from generator.page.ledger import Entry, Ledger, entry_of, ledger_of
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
 from generator.page.profile import profile_page
+from generator.page.queue import QueueRow, queue_page, queue_row
 from generator.page.references import reference_rows
 from generator.page.shelf import CaseLine, by_topic, case_line, cautions_for, topic_page
-from generator.press import CAUTIONS, Page, Press, page_of, visible
+from generator.page.status import status_line, weakest_line, weakest_of
+from generator.press import CAUTIONS, Page, Press, page_of, taken_down, visible
 from generator.read.placeholders import PLACEHOLDER
+from generator.review.components import GLOSSARY
 from generator.review.history import State
 from generator.twins import Twin, twin, twin_lists
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
-    """All that is made of one case: its page, leaflet and twin, and its line in lists."""
+    """All that is made of one case: its page, leaflet and twin, its line in lists, and what reviewers need."""
 
     pages: tuple[Page, ...]
     line: CaseLine
     twin: Twin
+    row: QueueRow
+    sheet: Page
     entry: Entry
 
 
 def case_file(press: Press, decided: Decided) -> CaseFile:
     """Page, leaflet and twin of one case."""
-    page = case_page(press.context, decided)
-    done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
-    leaflet = _leaflet(press, leaflet_page(press.context, decided, page.values))
-    pages = (press.explained(replace(done, title=decided.case.scenario.short_title)), press.explained(leaflet, plain=True))
-    return CaseFile(pages=pages, line=case_line(press.context, decided), twin=twin(press.context, decided),
-                    entry=entry_of(press.context, press.context.standing(decided)))
+    context, scenario = press.context, decided.case.scenario
+    standing = context.standing(decided)
+    status = status_line(context, standing, scenario.updated)
+    page = case_page(context, decided, status)
+    done = replace(press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page), title=scenario.short_title)
+    leaflet = leaflet_page(context, decided, page.values, status)
+    pages = (press.explained(done), press.explained(_leaflet(press, leaflet), plain=True))
+    if status.held:
+        pages = (taken_down(press, done, page), taken_down(press, pages[1], leaflet, plain=True))
+    return CaseFile(pages=pages, line=case_line(context, decided, status), twin=twin(context, decided, status),
+                    row=queue_row(context, standing, scenario.updated, scenario.topic),
+                    sheet=sheet(press, standing, scenario.updated), entry=entry_of(context, standing))
 
 
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     """All pages.  What is made of each case is all that is kept of it, so that many cases fit."""
     cases = tuple(files)
-    lines, twins = by_topic(one.line for one in cases), [one.twin for one in cases]
-    pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines), *_written_pages(press, lines)]
-    pages.append(press.cited_page("coverage.md", "coverage.md.j2", coverage_page(press.context)))
-    pages.append(_references_page(press, pages))
     ledger = ledger_of(press.context, (one.entry for one in cases))
-    pages += _change_log(press, ledger)
-    pages = list(with_endings(press, pages, ledger.items.values()))
-    pages += [Page(path=one.path, data=one.data) for one in twins]
-    pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
-    pages += _published_sources(press, root)
+    pages = _pages(press, cases, ledger, NOTHING)
+    pages += [*desk_pages(press, (one.row for one in cases)), *(one.sheet for one in cases)]
+    pages += _published_sources(press, root, NOTHING)
     return [*pages, *older_editions(press, frozenset(page.path for page in pages), _held(ledger))]
+
+
+def render_approved(press: Press, files: Iterable[CaseFile], root: Path) -> tuple[list[Page], LeftOut]:
+    """The pages of what is approved, and what is left out; older editions are, since nobody vouches for them today."""
+    cases = tuple(files)
+    left = left_out(queue_page(press.context, (one.row for one in cases)).rows)
+    ledger = ledger_of(press.context, (one.entry for one in cases)).without(left.items)
+    pages = _pages(press, [one for one in cases if one.row.item not in left.items], ledger, left)
+    pages.append(_stub(press, "review/index.md", press.context.words.queue))
+    return list(without_dead_links([*pages, *_published_sources(press, root, left)])), left
+
+
+def _pages(press: Press, cases: Sequence[CaseFile], ledger: Ledger, left: LeftOut) -> list[Page]:
+    """What readers come for, with its machine twins."""
+    lines, twins = by_topic(one.line for one in cases), [one.twin for one in cases]
+    pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines, left),
+             *_written_pages(press, lines, left)]
+    pages.append(_references_page(press, pages, left))
+    pages = list(with_endings(press, [*pages, *_change_log(press, ledger)], ledger.items.values()))
+    pages += [Page(path=one.path, data=one.data) for one in twins]
+    return [*pages, *(Page(path=path, data=data) for path, data in twin_lists(press.context, twins, left.items))]
 
 
 def _held(ledger: Ledger) -> frozenset[str]:
@@ -88,29 +117,61 @@ def _leaflet(press: Press, page: LeafletPage) -> Page:
                    page.plain_title)
 
 
-def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
+def _shelf_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
     context, knowledge = press.context, press.context.compendium.knowledge
     guidelines = [guideline_page(context, edition, lines) for edition in knowledge.guidelines]
     topics = [topic_page(context, topic) for topic in knowledge.topics]
     profiles = [profile_page(context, one) for one in context.compendium.described]
     drugs = [drug_page(context, drug, lines) for drug in knowledge.drugs.values()]
-    for kind, template, models, rows in (("guidelines", "guideline.md.j2", guidelines, by_term(context, guidelines)),
-                                         ("advice", "topic.md.j2", topics, topics), ("drugs", "drug.md.j2", drugs, drugs),
-                                         ("profiles", "profile.md.j2", profiles, profiles)):
-        for model in models:
-            yield press.explained(press.cited_page(f"{kind}/{model.id}.md", template, model))
-        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=rows), kind)
-    yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(context, lines))
-    if knowledge.glossary:
-        yield press.cited_page("glossary.md", "glossary.md.j2", glossary_page(context))
-    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines), "scenarios")
+    shelves = (("guidelines", "guideline.md.j2", guidelines), ("advice", "topic.md.j2", topics), ("drugs", "drug.md.j2", drugs),
+               ("profiles", "profile.md.j2", profiles))
+    for kind, template, models in shelves:
+        shown = [model for model in models if f"{kind}/{model.id}" not in left.items]
+        for model in shown:
+            yield _item_page(press, f"{kind}/{model.id}.md", template, model)
+        rows = by_term(context, [one for one in guidelines if one in shown]) if models is guidelines else shown
+        line = weakest_of(model.status for model in shown)
+        yield page_of(f"{kind}/index.md", press.text(f"{kind}.md.j2", rows=rows, line=line), kind)
+    if knowledge.glossary and GLOSSARY not in left.items:
+        yield _item_page(press, "glossary.md", "glossary.md.j2", glossary_page(context), explained=False)
+    elif knowledge.glossary:
+        yield _stub(press, "glossary.md", context.words.glossary)
+    yield from _comparing_pages(press, lines, left)
+    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines, line=weakest_of(line.status for line in lines)),
+                  "scenarios")
 
 
-def _written_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
+def _comparing_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
+    """Pages on all guidelines at once; what is said of them together rests on each."""
+    words = press.context.words
+    if any(item.startswith(("guidelines/", "drugs/")) for item in left.items):
+        yield _stub(press, "disagreement.md", words.disagreement)
+        yield _stub(press, "coverage.md", words.coverage)
+        return
+    yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(press.context, lines))
+    yield press.cited_page("coverage.md", "coverage.md.j2", coverage_page(press.context))
+
+
+def _stub(press: Press, path: str, title: str) -> Page:
+    """In place of a page that stands in the navigation and is left out."""
+    return page_of(path, press.text("stub.md.j2", title=title, heading=md(title)), title)
+
+
+def _item_page(press: Press, path: str, template: str, model: Any, *, explained: bool = True) -> Page:
+    """The page of one item, or a notice in its place."""
+    page = press.cited_page(path, template, model)
+    if model.status.held:
+        return taken_down(press, page, model)
+    return press.explained(page) if explained else page
+
+
+def _written_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
     """Hand-written pages, with the lists and tables that they ask for."""
     for page in press.context.compendium.knowledge.pages:
         path, up = ("index.md", "") if page.id == "home" else (f"{page.id}.md", "../")
         body = PLACEHOLDER.sub(partial(_asked_for, press, lines, up), page.body)
+        if page.id == "home" and left.counts:
+            body = with_notice(body, left.said(press.context))
         yield page_of(path, press.text("written.md.j2", page=page, body=body), page.id)
 
 
@@ -119,13 +180,17 @@ def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Mat
         return press.text("cases.md.j2", rows=lines, up=up, heading=True).strip()
     if asked["part"] == "triage":
         return press.text("triage.md.j2", page=triage(press.context)).strip()
-    return press.text("manual.md.j2", tables=manual_tables(press.context, asked["part"], asked["name"] or "")).strip()
+    nobody = f"<strong>{md(press.context.words.queue_nobody)}</strong>" if asked["part"] == "reviewers" else ""
+    tables = manual_tables(press.context, asked["part"], asked["name"] or "")
+    return press.text("manual.md.j2", tables=tables, empty=nobody).strip()
 
 
-def _references_page(press: Press, pages: list[Page]) -> Page:
+def _references_page(press: Press, pages: list[Page], left: LeftOut) -> Page:
     """All references, each with what rests on it and the pages that cite it."""
     rows = reference_rows(press.context, press.references, [(page.path, page.title, page.cited) for page in pages])
-    return page_of("references.md", press.text("references.md.j2", rows=rows, md=md), "references")
+    rows = tuple(row for row in rows if f"references/{row.id}" not in left.items)
+    line = weakest_line(press.context, [press.context.standings.whole[f"references/{row.id}"] for row in rows])
+    return page_of("references.md", press.text("references.md.j2", rows=rows, md=md, line=line), "references")
 
 
 def _change_log(press: Press, ledger: Ledger) -> Iterator[Page]:
@@ -140,10 +205,12 @@ def _change_log(press: Press, ledger: Ledger) -> Iterator[Page]:
     yield Page(path=FEED, data=feed(context))
 
 
-def _published_sources(press: Press, root: Path) -> Iterator[Page]:
+def _published_sources(press: Press, root: Path, left: LeftOut) -> Iterator[Page]:
     """The sources themselves, so that "source of this page" leads somewhere on any host."""
     if press.context.settings.edit_base:
         return
     for folder in ("content", "scenarios"):
         for path in sorted((root / folder).rglob("*.yaml")):
-            yield Page(path=f"data/sources/{path.relative_to(root).as_posix()}", data=path.read_bytes())
+            name = path.relative_to(root).as_posix()
+            if name not in left.sources and name.removeprefix("content/reviews/").removesuffix(".yaml") not in left.items:
+                yield Page(path=f"data/sources/{name}", data=path.read_bytes())

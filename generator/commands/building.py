@@ -18,41 +18,47 @@ import click
 
 from generator.clock import today
 from generator.corridor import render_all
+from generator.only import APPROVED, ONLY
 from generator.progress import QUIET as QUIET_VARIABLE
 from generator.read.knowledge import Folders
 from generator.site import write_pages
 from generator.terminal import QUIET, ROOT, folders_of, say, stop_on_errors, watching
 
 _LAST_WORDS = 5  # seconds that MkDocs has to put its things away
+ONLY_OPTION = click.option("--only", type=click.Choice([APPROVED]), help="Leave out whatever is not approved, and say so.")
 _HOME = Path(__file__).parents[2]  # the hook runs the code that runs here, whatever folder is built
 
 
 @click.command()
 @ROOT
 @QUIET
+@ONLY_OPTION
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="Folder for the Markdown; build/docs if left out.")
-def render(root: Path, quiet: bool, to: Path | None) -> None:
+def render(root: Path, quiet: bool, to: Path | None, only: str | None) -> None:
     """Write the Markdown of all pages.
 
     Example: kb render --to build/docs
     """
     folders = folders_of(root, "content", "scenarios")
-    report = render_all(folders, watching(quiet=quiet), today=today())
+    report = render_all(folders, watching(quiet=quiet), today=today(), approved=only is not None)
     stop_on_errors(report, "Nothing was written.")
     written, removed = write_pages(report.pages, to or folders.docs)
     if not quiet:
         say(f"{len(report.pages)} files: {written} written, {len(report.pages) - written} unchanged, {removed} removed.")
+    if report.left_out:
+        say(report.left_out)
 
 
 @click.command()
 @ROOT
 @QUIET
-def build(root: Path, quiet: bool) -> None:
+@ONLY_OPTION
+def build(root: Path, quiet: bool, only: str | None) -> None:
     """Render, then build the site into site/ with MkDocs.
 
     Example: kb build
     """
-    _mkdocs(_site_folders(root), ["build", "--strict", "--quiet"], quiet=quiet)
+    _mkdocs(_site_folders(root), ["build", "--strict", "--quiet"], quiet=quiet, only=only)
     if not quiet:
         say(f"The site is in {root / 'site'}/. Open {root / 'site' / 'index.html'}, or put the folder on any web server.")
 
@@ -98,11 +104,12 @@ def _needs_free(address: str) -> None:
         raise click.BadParameter(said, param_hint="'--address'") from None
 
 
-def _mkdocs(folders: Folders, arguments: list[str], *, quiet: bool) -> None:
+def _mkdocs(folders: Folders, arguments: list[str], *, quiet: bool, only: str | None = None) -> None:
     """Run MkDocs on the folder; its hook renders first."""
     folders.docs.mkdir(parents=True, exist_ok=True)
     paths = os.pathsep.join(filter(None, [str(_HOME), os.environ.get("PYTHONPATH")]))
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": paths} | ({QUIET_VARIABLE: "1"} if quiet else {})
+    environment |= {ONLY: only} if only else {}
     code = _run([sys.executable, "-m", "mkdocs", *arguments], folders.root, environment)
     if code:
         sys.exit(code if code > 0 else 128 - code)

@@ -23,10 +23,11 @@ from generator.page.items import Shown, all_pitfalls, shown_items
 from generator.page.markup import md, prose_md
 from generator.page.misfits import NO_MARKS, Marks, misfits
 from generator.page.questions import Question, open_facts, questions
-from generator.page.status import StatusLine, status_line
+from generator.page.status import StatusLine
 from generator.page.treatment import TreatmentPart, leading, treatment_part
 from generator.page.values import ValuesPart, values_part
 from generator.read.advice import Section, Sort
+from generator.review.history import State
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +86,7 @@ class CasePage:
     history: tuple[tuple[str, str], ...]
 
 
-def case_page(context: Context, decided: Decided) -> CasePage:
+def case_page(context: Context, decided: Decided, status: StatusLine) -> CasePage:
     """Build the page of one case."""
     scenario, places = decided.case.scenario, decided.places
     readers = instead_of(context.settings, decided.evaluation) or context.settings
@@ -94,7 +95,7 @@ def case_page(context: Context, decided: Decided) -> CasePage:
         id=scenario.id, topic=scenario.topic, title=md(scenario.title), plain_title=scenario.title,
         short_title=md(scenario.short_title), description=scenario.description, source=scenario.where.file,
         leaflet_title=md(scenario.leaflet.title if scenario.leaflet else scenario.short_title),
-        status=status_line(context, scenario.updated),
+        status=status,
         audience=md((scenario.audience or readers.audience).rstrip(".")),
         not_for=md((scenario.not_for or readers.not_for).rstrip(".")),
         bottom_line=bottom_line(context, decided),
@@ -112,7 +113,7 @@ def case_page(context: Context, decided: Decided) -> CasePage:
         follow_up_decisions=_decisions(context, decided, places.follow_up),
         follow_up=_topics(context, decided, Section.FOLLOW_UP),
         urgent=_urgent(context, decided), pitfalls=all_pitfalls(context, decided),
-        silent=_silent(context, decided), chart_note=_chart_note(context, decided),
+        silent=_silent(context, decided), chart_note=_chart_note(context, decided, status),
         neighbours=tuple((str(entry.scenario), _short_title(context, entry.scenario), md(entry.because))
                          for entry in scenario.neighbours),
         history=tuple((date, md(change)) for date, change in scenario.history),
@@ -187,8 +188,8 @@ def _silent(context: Context, decided: Decided) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _chart_note(context: Context, decided: Decided) -> str:
-    """A note to copy: what is stated, the answers with their conditions, what is open, and the draft status."""
+def _chart_note(context: Context, decided: Decided, status: StatusLine) -> str:
+    """A note to copy: what is stated, the answers with their conditions, what is open, and the status."""
     facts, phrases, words = context.compendium.knowledge.known_facts, context.phrases, context.words
     stated = "; ".join(phrases.stated(facts[name], values) for name, values in decided.case.box.stated.items())
     lines = [f"{stated}."]
@@ -205,7 +206,15 @@ def _chart_note(context: Context, decided: Decided) -> str:
         groups = {facts[name].group for name in found[1].needs}
         open_groups = [group.label for group in context.compendium.knowledge.facts.groups if group.id in groups]
         lines.append(f"{words.chart_open}: {', '.join(open_groups)}.")
-    return md(" ".join([*lines, words.chart_note_draft]))
+    return md(" ".join([*lines, *_reviewed(context, status)]))
+
+
+def _reviewed(context: Context, status: StatusLine) -> tuple[str, ...]:
+    """What a note to copy says of the review of its page."""
+    words = context.words
+    if not status.approved or not status.record.approved_by:
+        return (words.chart_note_draft if status.state != State.LAPSED else status.printed,)
+    return (f"{words.chart_note_approved} {status.reviewed}, {words.queue_due} {status.day}.",)
 
 
 def _short_title(context: Context, scenario: str) -> str:

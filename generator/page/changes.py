@@ -155,9 +155,7 @@ def _item(context: Context, one: ItemChange, days: tuple[str, str], there: froze
 
 
 def _kind_words(context: Context, item: str) -> str:
-    words = context.words
-    return md({"guidelines": words.guidelines, "advice": words.advice, "drugs": words.drug_list, "references": words.references,
-               "glossary": words.glossary, "profiles": words.profiles, "scenarios": words.cases}[item.partition("/")[0]])
+    return md(getattr(context.words, f"kind_{item.partition('/')[0]}"))
 
 
 def _reasons(context: Context, item: str, after: str, until: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from generator.core.narrowing import open_box
 from generator.page.context import Context, capital
 from generator.page.markup import md, prose_md
 from generator.page.shelf import CaseLine
+from generator.page.status import StatusLine, weakest_line
 
 MOST_CASES = 3
 SIGNS = {Relation.FAR: "⇄", Relation.DIFFER: "≠", Relation.AGREE: "=", Relation.STRANGERS: "·"}
@@ -88,6 +89,7 @@ class DisagreementPage:
 
     plain_title: str
     description: str
+    status: StatusLine | None
     legend: tuple[Mark, ...]
     decisions: tuple[DisputedDecision, ...]
 
@@ -111,6 +113,8 @@ def disagreement_page(context: Context, lines: Iterable[CaseLine]) -> Disagreeme
     found = [(decision, tuple(_pairs(context, decision, beside, nobody_asked))) for decision in known]
     return DisagreementPage(
         plain_title=words.disagreement, description=words.disagreement_note,
+        status=weakest_line(context, [context.standings.whole[f"guidelines/{one.id}"]
+                                      for one in context.compendium.knowledge.guidelines]),
         legend=tuple(_mark(context, kind, "") for kind in SIGNS),
         decisions=tuple(_disputed(context, decision, pairs, cases) for decision, pairs in found if pairs))
 

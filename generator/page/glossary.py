@@ -12,6 +12,7 @@ from generator.page.context import Context
 from generator.page.markup import md, prose_md
 from generator.page.status import StatusLine, status_line
 from generator.read.glossary import Term
+from generator.review.components import GLOSSARY
 
 # The heading above terms that begin with no letter.
 DIGITS = "0–9"
@@ -54,7 +55,7 @@ def glossary_page(context: Context) -> GlossaryPage:
     terms = sorted(context.compendium.knowledge.glossary, key=lambda term: (_letter(term), term.term.casefold(), term.id))
     return GlossaryPage(
         plain_title=context.words.glossary, description=context.words.glossary_note, source=terms[0].where.file,
-        status=status_line(context, context.settings.edition_date),
+        status=status_line(context, context.standings.whole[GLOSSARY], context.settings.edition_date),
         letters=tuple(Letter(anchor=f"Letter-{name[0]}", name=name, entries=tuple(map(_entry, found)))
                       for name, found in groupby(terms, key=_letter)))
 

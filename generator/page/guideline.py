@@ -74,7 +74,7 @@ class EditionGroup:
 def guideline_page(context: Context, edition: GuidelineEdition, lines: Iterable[CaseLine]) -> GuidelinePage:
     """The page of one guideline: each rule in words, with grade, locator, how it was checked, and the cases that come to it."""
     phrases = context.phrases.local(edition.rules.local)
-    scope = edition.rules.scope
+    scope, standing = edition.rules.scope, context.standings.whole[f"guidelines/{edition.id}"]
     known = [line for line in lines if edition.id in line.said]
     term = _term_of(context, edition)
     used_by = tuple((line.id, line.short_title, line.said[edition.id]) for line in known[:MOST_USING])
@@ -88,7 +88,7 @@ def guideline_page(context: Context, edition: GuidelineEdition, lines: Iterable[
         population=md(scope.words) + cite(edition.reference, scope.locator, scope.checked),
         population_plain=md(scope.words), population_condition=md(phrases.condition(scope.applies_when)),
         summary=prose_md(edition.summary), source=edition.rules.where.file,
-        status=status_line(context, context.settings.edition_date),
+        status=status_line(context, standing, context.settings.edition_date),
         terms=tuple((md(derived.label), md(_term(phrases, derived))) for derived in edition.rules.local.values()),
         tables=rule_tables(context, edition, known),
         cases=len(edition.cases),

@@ -12,7 +12,7 @@ from generator.page.context import Context, Decided, capital
 from generator.page.items import live_items
 from generator.page.markup import md, prose_md
 from generator.page.questions import questions
-from generator.page.status import StatusLine, status_line
+from generator.page.status import StatusLine
 from generator.page.treatment import leading
 from generator.page.values import ScaleTable, ValuesPart
 from generator.read.advice import Item, Section, Sort
@@ -41,14 +41,14 @@ class LeafletPage:
     ask: tuple[str, ...]
 
 
-def leaflet_page(context: Context, decided: Decided, values: ValuesPart) -> LeafletPage:
+def leaflet_page(context: Context, decided: Decided, values: ValuesPart, status: StatusLine) -> LeafletPage:
     """Build the leaflet of one case."""
     scenario, words = decided.case.scenario, context.words
     own = scenario.leaflet
     return LeafletPage(
         id=scenario.id, title=md(own.title if own else scenario.short_title),
         plain_title=own.title if own else scenario.short_title, source=scenario.where.file,
-        status=status_line(context, scenario.updated),
+        status=status,
         audience=md(own.audience if own else f"{words.audience}: {scenario.audience or context.settings.audience}."),
         short_answer=_plain(own.short_answer) if own else " ".join(_rules(context, decided)),
         tables=values.tables,

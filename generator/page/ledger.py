@@ -29,6 +29,11 @@ class Ledger:
     items: Mapping[str, FrozenItem]
     since: tuple[ItemChange, ...]
 
+    def without(self, left: frozenset[str]) -> Ledger:
+        """The same without some items."""
+        return Ledger(items={item: one for item, one in self.items.items() if item not in left},
+                      since=tuple(one for one in self.since if one.about.item not in left))
+
 
 def entry_of(context: Context, standing: Standing) -> Entry:
     """The entry of one item."""

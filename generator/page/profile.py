@@ -49,10 +49,12 @@ def profile_page(context: Context, one: Described) -> ProfilePage:
     """The page of one profile."""
     profile = one.profile
     users = [case for case in context.compendium.cases if profile.id in case.scenario.given.profiles]
+    standing = context.standings.whole[f"profiles/{profile.id}"]
     numbered = list(enumerate(users[:MOST_CASES], 1))
     return ProfilePage(
         id=profile.id, title=md(profile.title), plain_title=profile.title, description=profile.description or profile.title,
-        about=md(profile.description), source=profile.where.file, status=status_line(context, context.settings.edition_date),
+        about=md(profile.description), source=profile.where.file,
+        status=status_line(context, standing, context.settings.edition_date),
         facts=tuple(_facts(context, one)), left_open=md("; ".join(_left_open(context, one))),
         strips=tuple(strip_part(context, one, strip, numbered) for strip in context.settings.strips),
         cases=tuple(_case_row(context, case) for _, case in numbered), more=max(0, len(users) - MOST_CASES))

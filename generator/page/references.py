@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.page.context import Context
 from generator.page.markup import md
 from generator.page.standing import evidence_words, standing_line
+from generator.page.status import StatusLine, status_line
 from generator.page.supports import Support, supports
 from generator.read.references import Reference
 
@@ -33,6 +34,7 @@ class ReferenceRow:
     folded: bool
     cited_on: tuple[tuple[str, str], ...]
     more: int
+    status: StatusLine
 
 
 def reference_rows(context: Context, texts: Mapping[str, str],
@@ -57,7 +59,8 @@ def _row(context: Context, reference: Reference, text: str, found: tuple[Support
         standing=standing_line(context, reference), identifiers=_identifiers(context, reference), seen=_seen(reference),
         unchecked=md(", ".join(reference.unchecked)), supports=found,
         folded=sum(support.count for support in found) > MOST_OPEN, cited_on=tuple(others[:MOST_CITING]),
-        more=max(0, len(others) - MOST_CITING))
+        more=max(0, len(others) - MOST_CITING),
+        status=status_line(context, context.standings.whole[f"references/{reference.id}"], context.settings.edition_date))
 
 
 def _identifiers(context: Context, reference: Reference) -> str:

@@ -6,10 +6,11 @@ In: Context, decided cases.  Out: page models.  Never: depends on one case.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.core.firing import deciding
 from generator.page.context import Context, Decided, settled_answers
+from generator.page.dated import dated
 from generator.page.markup import md, prose_md
 from generator.page.status import StatusLine, status_line
 from generator.read.advice import Item, Sort, Topic
@@ -29,6 +30,7 @@ class ItemRow:
     positions: tuple[tuple[str, str], ...]
     checked: str
     strength: str
+    dated: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +61,7 @@ class CaseLine:
     short_title: str
     description: str
     answer: str
-    status: str
+    status: StatusLine
     said: Mapping[str, str]
     rows: Mapping[str, Mapping[str, tuple[int, ...]]]
     settled: Mapping[str, Mapping[str, str]]
@@ -67,14 +69,15 @@ class CaseLine:
 
 def topic_page(context: Context, topic: Topic) -> TopicPage:
     """The page of one topic of advice."""
+    standing = context.standings.whole[f"advice/{topic.id}"]
     return TopicPage(
         id=topic.id, title=md(topic.title), plain_title=topic.title, description=topic.summary,
-        summary=md(topic.summary), source=topic.where.file, status=status_line(context, context.settings.edition_date),
-        items=tuple(_item(context, item) for item in topic.items),
+        summary=md(topic.summary), source=topic.where.file, status=status_line(context, standing, context.settings.edition_date),
+        items=tuple(_item(context, item, dated(context, standing, item.id)) for item in topic.items),
     )
 
 
-def _item(context: Context, item: Item) -> ItemRow:
+def _item(context: Context, item: Item, label: str) -> ItemRow:
     words = context.words
     kinds = {Sort.ADVICE: words.advice_kind, Sort.PITFALL: words.pitfall_kind, Sort.NOTICE: words.notice_kind}
     exact = "" if item.when is None else md(context.phrases.condition(item.when))
@@ -83,23 +86,24 @@ def _item(context: Context, item: Item) -> ItemRow:
         condition=md(f"{words.condition_opens} {item.when_words}") if item.when is not None else md(words.everyone),
         condition_exact=exact, clinician=prose_md(item.clinician), patient=prose_md(item.patient),
         positions=tuple((md(position.who), prose_md(position.says)) for position in item.positions),
-        checked=md(context.checked_words(item.checked)), strength=md(item.strength),
+        checked=md(context.checked_words(item.checked)), strength=md(item.strength), dated=label,
     )
 
 
-def case_line(context: Context, decided: Decided) -> CaseLine:
-    """One case, for lists."""
+def case_line(context: Context, decided: Decided, status: StatusLine) -> CaseLine:
+    """One case, for lists; of one that was taken down its answers are not told."""
     scenario, verdicts = decided.case.scenario, decided.evaluation.verdicts
     treatment = str(decided.places.treatment)
     said = {name: context.outcomes_md(treatment, verdict.answers[treatment].possible) if treatment in verdict.answers else ""
             for name, verdict in verdicts.items() if verdict.answers}
     lead = decided.evaluation.lead.get(treatment)
-    return CaseLine(
+    line = CaseLine(
         id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
         short_title=md(scenario.short_title), description=md(scenario.description),
         answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
-        status=md(context.words.status_draft), said=said, rows=_rows(decided),
+        status=status, said=said, rows=_rows(decided),
         settled=settled_answers(context, decided))
+    return replace(line, answer="", said={}, rows={}, settled={name: {} for name in line.settled}) if status.held else line
 
 
 def _rows(decided: Decided) -> dict[str, dict[str, tuple[int, ...]]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.check.proofs import MILDER, NEVER_REACHED
 from generator.core.guidelines import Decision, DecisionKind, Rule
 from generator.page.context import Context, capital, in_own_words
+from generator.page.dated import dated
 from generator.page.markup import cite, md, prose_md
 from generator.page.shelf import CaseLine
 from generator.read.excuses import Excuse
@@ -71,6 +72,7 @@ class RuleRow:
     checked: str
     mark: str
     cases: Arrivals
+    dated: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,7 +126,15 @@ def _row(context: Context, edition: GuidelineEdition, name: str, place: int, com
         standing=_standing(context.compendium.knowledge.decisions[name], rules, rule),
         test=md(condition) if rule.when is not None and len(condition) <= SHORT else "", condition=md(condition),
         grade=md(rule.grade), locator=md(rule.locator), checked=md(context.checked_words(rule.checked)), mark=rule.checked,
-        cases=_arrivals(coming, place))
+        cases=_arrivals(coming, place), dated=_dated(context, edition, f"{name}/{rule.id}"))
+
+
+def _dated(context: Context, edition: GuidelineEdition, part: str) -> str:
+    """When a row was reviewed; those of a label are parts of their drug."""
+    standings = context.standings.whole
+    if edition.id in context.compendium.knowledge.drugs:
+        return dated(context, standings[f"drugs/{edition.id}"], f"label/{part}")
+    return dated(context, standings[f"guidelines/{edition.id}"], part)
 
 
 def brief(words: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from generator.origin import Problem, Where, nearest
 from generator.read.kinds import KINDS
 
-PLACEHOLDER = re.compile(r"^<!-- (?P<part>cases|keys|facts|messages|triage)(?:: *(?P<name>[a-z]+))? -->$", re.MULTILINE)
+_PARTS = "cases|keys|facts|messages|policy|reviewers|triage"
+PLACEHOLDER = re.compile(rf"^<!-- (?P<part>{_PARTS})(?:: *(?P<name>[a-z]+))? -->$", re.MULTILINE)
 
 
 def placeholder_problems(text: str, file: str) -> Iterator[Problem]:

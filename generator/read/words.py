@@ -9,10 +9,11 @@ from pydantic import Field
 
 from generator.read.change_words import ChangeWords
 from generator.read.fields import Line
+from generator.read.review_words import ReviewWords
 from generator.read.source_words import SourceWords
 
 
-class Words(SourceWords, ChangeWords):
+class Words(SourceWords, ChangeWords, ReviewWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")

@@ -84,7 +84,7 @@ def references_in(statements: Iterable[Statement]) -> frozenset[tuple[str, str]]
 def _guideline(edition: GuidelineEdition, knowledge: Knowledge, lexicon: Lexicon) -> Iterator[Statement]:
     rules, where = edition.rules, edition.rules.where
     about = (edition.name, edition.body, edition.title, edition.jurisdiction, edition.in_force, edition.until, edition.supersedes,
-             canonical(edition.expects))
+             canonical(edition.expects) if edition.expects else "")
     yield Statement(id="about", heading=edition.title, words=" · ".join(filter(None, about)), meaning=canonical(about),
                     cites=(edition.reference,), where=where)
     yield from sentences("summary", edition.title, edition.summary, lexicon)

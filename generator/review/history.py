@@ -200,6 +200,13 @@ def _seen_of(item: str, event: Event) -> Seen:
     return next(seen for seen in event.seen if seen.item == item)
 
 
+def actions_on(now: History, seen: Seen) -> frozenset[Action]:
+    """What can happen to an item of which this stands there now, as far as its record goes."""
+    changed = now.offered is not None and now.offered != seen
+    return frozenset(action for action in Action if now.state in _MOVES.get(action, (frozenset(State), State.DRAFT))[0]
+                     and not (changed and action is Action.APPROVE))
+
+
 def _moved(now: History, event: Event, court: Court) -> History:
     """The history after one more event."""
     if event.action is Action.DISSENT:

@@ -97,11 +97,12 @@ class Standing:
         history = self.history
         if self.approval is None or self.overdue or history.voided or history.doubted or history.state not in _COUNTS:
             return False
-        was, now = _part(self.approval.seen, part), _part(self.component.now, part)
+        was, now = part_of(self.approval.seen, part), part_of(self.component.now, part)
         return len(was) == len(now) and all(one.reads_the_same(other) for one, other in zip(was, now, strict=True))
 
 
-def _part(snapshot: Snapshot, part: str) -> list[Statement]:
+def part_of(snapshot: Snapshot, part: str) -> list[Statement]:
+    """The statements of a part: itself, and what stands below it."""
     return [one for one in snapshot.statements if one.id == part or one.id.startswith(f"{part}/")]
 
 
@@ -120,8 +121,13 @@ def own_standing(component: Component, history: History | None, court: Court, da
     return Standing(
         component=component, history=history, state=State.LAPSED if reasons else state, due=due, overdue=overdue,
         because=tuple(map(Because, reasons)), amended=() if approval is None else amended(approval.seen, component.now),
-        wanting=_wanting(history, seen, court),
+        wanting=() if _settled(history, reasons) else _wanting(history, seen, court),
     )
+
+
+def _settled(history: History, reasons: list[Reason]) -> bool:
+    """Whether a board has approved it in full as it stands."""
+    return history.state is State.APPROVED and not reasons and history.approval is not None and not history.approval.urgent
 
 
 def _wanting(history: History, seen: Seen, court: Court) -> tuple[str, ...]:

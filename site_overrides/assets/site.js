@@ -1,4 +1,5 @@
-// Adds a copy button to each note made for copying. Without JavaScript the note is still there to be selected.
+// Adds a copy button to each note made for copying, says what must go along with copied text, and says when a review is overdue.
+// Without JavaScript the note is still there to be selected, and the day on which a review is due stands in words.
 (function () {
   "use strict";
 
@@ -41,5 +42,39 @@
     box.appendChild(said);
   }
 
+  // The reader's own calendar, and not that of the build, says whether a review is overdue.
+  function today() {
+    var now = new Date();
+    var pad = function (number) { return (number < 10 ? "0" : "") + number; };
+    return now.getFullYear() + "-" + pad(now.getMonth() + 1) + "-" + pad(now.getDate());
+  }
+
+  function sayOverdue(place) {
+    var said;
+    if (place.getAttribute("data-due") >= today()) return;
+    said = document.createElement("strong");
+    said.className = place.classList.contains("status-line") ? "draft overdue" : "overdue";
+    said.textContent = "\u26a0 " + place.getAttribute("data-overdue") + " " + place.getAttribute("data-due");
+    place.insertBefore(said, place.firstChild);
+  }
+
+  // What is copied out of a page takes along that it is a draft, for whom it holds, and where it stands.
+  function addWhatGoesAlong(event) {
+    var selection = window.getSelection();
+    var article = document.querySelector("article");
+    var text = selection.toString().trim();
+    var along;
+    if (!text || !event.clipboardData || !article || !article.contains(selection.anchorNode)) return;
+    if (selection.anchorNode.parentElement.closest("code, .chart-note")) return;
+    along = Array.prototype.map.call(article.querySelectorAll(".status-line > .draft, .audience"), function (line) {
+      return line.innerText.trim();
+    }).filter(function (line) { return text.indexOf(line) < 0; });
+    if (!along.length) return;
+    event.clipboardData.setData("text/plain", [text].concat(along, document.title, location.href).join("\n\n"));
+    event.preventDefault();
+  }
+
   document.querySelectorAll(".chart-note[data-copy]").forEach(addButton);
+  document.querySelectorAll("[data-due]").forEach(sayOverdue);
+  document.addEventListener("copy", addWhatGoesAlong);
 })();

@@ -23,7 +23,7 @@ plugins: [search]
 markdown_extensions: [attr_list, md_in_html, tables]
 """
 LISTS = ("nav: [index.md, scenarios/index.md, guidelines/index.md, advice/index.md, drugs/index.md, glossary.md, references.md, "
-         "coverage.md, changes/index.md]\n")
+         "coverage.md, changes/index.md, review/index.md]\n")
 PLAIN = {"plain Material, same navigation": VANILLA + LISTS, "plain Material, all pages in the navigation": VANILLA}
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from generator.corridor import check_all
 from generator.page.context import Context, Decided, context_of, decide
+from generator.page.shelf import CaseLine, case_line
+from generator.page.status import status_line
 from generator.press import Page, press_of
 from generator.read.knowledge import Folders
 from generator.render import case_file, render
@@ -29,6 +31,11 @@ class Shelf:
 
     def case(self, name: str) -> Decided:
         return next(decided for decided in self.cases if decided.case.scenario.id == name)
+
+
+def line_of(context: Context, decided: Decided) -> CaseLine:
+    """The line of a case in lists."""
+    return case_line(context, decided, status_line(context, context.standing(decided), decided.case.scenario.updated))
 
 
 def words_of(markdown: str) -> str:

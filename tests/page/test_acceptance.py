@@ -230,6 +230,6 @@ def test_the_knowledge_base_has_fifteen_pitfalls(shelf: Shelf):
 @pytest.mark.parametrize("name", CASES)
 def test_every_page_is_a_draft_and_says_so(shelf: Shelf, name: str):
     text = shelf.text(f"scenarios/{name}/index.md")
-    assert "\nstatus: draft\n" in text
+    assert "\nstatus: submitted\nmark: \"DRAFT\"\n" in text
     assert "Submitted, pending human review" in text
     assert "DRAFT, not reviewed by a clinician" in text

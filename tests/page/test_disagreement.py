@@ -9,8 +9,8 @@ import pytest
 
 from generator.page.context import context_of, decide, editions_in_force
 from generator.page.disagreement import MOST_CASES, DisagreementPage, PairLine, disagreement_page
-from generator.page.shelf import CaseLine, case_line
-from tests.page.conftest import Shelf
+from generator.page.shelf import CaseLine
+from tests.page.conftest import Shelf, line_of
 from tests.worlds import World
 
 PATH = "disagreement.md"
@@ -19,7 +19,7 @@ FERNS, CLUB = "content/guidelines/fern-society-2024.yaml", "content/guidelines/g
 
 @pytest.fixture(scope="module")
 def lines(shelf: Shelf) -> tuple[CaseLine, ...]:
-    return tuple(case_line(shelf.context, case) for case in shelf.cases)
+    return tuple(line_of(shelf.context, case) for case in shelf.cases)
 
 
 @pytest.fixture(scope="module")
@@ -112,5 +112,5 @@ def test_a_usual_value_stands_in_the_example(small_world: World):
 def test_a_case_with_an_open_answer_shows_no_pair(small_world: World):
     compendium = small_world.compendium
     context = context_of(compendium)
-    settled = {case.scenario.id: case_line(context, decide(compendium, case)).settled for case in compendium.cases}
+    settled = {case.scenario.id: line_of(context, decide(compendium, case)).settled for case in compendium.cases}
     assert settled["wilting-plant"]["treatment"] == {}

@@ -13,9 +13,8 @@ from generator.core.evaluation import Answer
 from generator.core.rulebook import Compiled, Table
 from generator.core.truth import Truth
 from generator.page.context import Decided
-from generator.page.shelf import case_line
 from generator.page.tables import LONG, SHORT, brief, rule_tables
-from tests.page.conftest import Shelf, section_of
+from tests.page.conftest import Shelf, line_of, section_of
 from tests.worlds import World, codes, said, with_excuse
 
 FERNS, CLUB = "content/guidelines/fern-society-2024.yaml", "content/guidelines/garden-club-2020.yaml"
@@ -33,7 +32,7 @@ HIDDEN_EXCUSE = """accept:
 def answers(shelf: Shelf) -> Iterator[tuple[Decided, str, Answer, tuple[int, ...]]]:
     """Every answer of a guideline on a case, with the places of the rows that are said to decide for some patient."""
     for decided in shelf.cases:
-        rows = case_line(shelf.context, decided).rows
+        rows = line_of(shelf.context, decided).rows
         for name, verdict in decided.evaluation.verdicts.items():
             for decision, answer in verdict.answers.items():
                 yield decided, name, answer, rows[name][decision]
@@ -61,7 +60,7 @@ def test_a_row_that_is_not_met_never_decides_and_the_outcomes_are_those_of_the_r
 
 
 def test_the_counts_of_a_line_are_those_of_the_answers(shelf: Shelf) -> None:
-    lines = [case_line(shelf.context, decided) for decided in shelf.cases]
+    lines = [line_of(shelf.context, decided) for decided in shelf.cases]
     found = list(answers(shelf))
     for edition in shelf.context.compendium.knowledge.guidelines:
         for table in rule_tables(shelf.context, edition, lines):

@@ -49,16 +49,16 @@ def test_every_kind_of_content_is_reviewed(before: dict[str, Snapshot]) -> None:
     assert len(before) == 22
 
 
-@pytest.mark.parametrize(("path", "old", "new", "expected"), [
-    ("content/facts.yaml", "how many on a leaf", "how many on one leaf", {"facts/pests": "words"}),
-    ("content/facts.yaml", "size: 0.3", "size: 0.4", {"facts/soil": "meaning"}),
-    ("content/facts.yaml", "[@leaf-trial-2019].\n    checked: recalled", "[@leaf-trial-2019].\n    checked: source",
+@pytest.mark.parametrize(("edit", "expected"), [
+    (("content/facts.yaml", "how many on a leaf", "how many on one leaf"), {"facts/pests": "words"}),
+    (("content/facts.yaml", "size: 0.3", "size: 0.4"), {"facts/soil": "meaning"}),
+    (("content/facts.yaml", "[@leaf-trial-2019].\n    checked: recalled", "[@leaf-trial-2019].\n    checked: source"),
      {"facts/pot": "meaning"}),
-    ("content/decisions.yaml", "clinician: a spray is advised", "clinician: a spray is best", {"decisions/treatment": "words"}),
+    (("content/decisions.yaml", "clinician: a spray is advised", "clinician: a spray is best"), {"decisions/treatment": "words"}),
 ])
-def test_facts_and_decisions_are_reviewed(path: str, old: str, new: str, expected: dict[str, str], world: World,
+def test_facts_and_decisions_are_reviewed(edit: tuple[str, str, str], expected: dict[str, str], world: World,
                                           before: dict[str, Snapshot]) -> None:
-    world.edit(path, old, new)
+    world.edit(*edit)
     assert changes(world, before) == expected
 
 

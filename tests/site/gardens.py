@@ -26,6 +26,7 @@ nav:
   - References: references.md
   - Coverage: coverage.md
   - Changes: changes/index.md
+  - Review queue: review/index.md
 """
 
 

@@ -18,17 +18,21 @@ from generator.read.fields import Line
 from generator.read.glossary import GlossaryShape
 from generator.read.guidelines import GuidelineShape
 from generator.read.pages import PageShape
+from generator.read.records import RecordShape
 from generator.read.releases import ReleaseShape
+from generator.read.reviewers import ReviewersShape
 from generator.read.scenarios import ProfileShape, ScenarioShape
 from generator.read.settings import SettingsShape
 from generator.read.shape import Shape
 from tests.editions import CORRECTION, FEEDBACK, FIRST, PLANT, release
+from tests.page.reviewed import add_event
 from tests.worlds import World, with_excuse
 
 KINDS: dict[str, type[Shape]] = {
     "content/kb.yaml": SettingsShape, "content/facts.yaml": FactBookShape, "content/decisions.yaml": DecisionsShape,
     "content/guidelines/*.yaml": GuidelineShape, "content/advice/*.yaml": TopicShape, "content/drugs/*.yaml": DrugShape,
     "content/corrections.yaml": CorrectionsShape,
+    "content/reviewers.yaml": ReviewersShape, "content/reviews/*/*.yaml": RecordShape,
     "content/glossary.yaml": GlossaryShape, "scenarios/profiles/*.yaml": ProfileShape, "scenarios/indoor/*.yaml": ScenarioShape,
 }
 # Texts with a grammar of their own: anything hostile in them is a mistake that the check names.
@@ -132,7 +136,12 @@ def make_hostile(world: World) -> Hostile:
 
 
 def use_every_field(world: World) -> None:
-    """Fields that the small world leaves out, among them an answer that gets milder, with its excuse."""
+    """Fields that the small world leaves out: reviews, of which one lapses, and an answer that gets milder, with its excuse."""
+    add_event(world, "profiles/healthy-fern", "approve", "gus", note="Well said")
+    add_event(world, "profiles/healthy-fern", "dissent", "bo", note="Too short", message="Message 7")
+    add_event(world, "scenarios/wilting-plant", "hold", "hedy", note="A mistake")
+    add_event(world, "scenarios/wilting-plant", "submit", "bo", note="Mended")
+    world.edit("scenarios/profiles/healthy-fern.yaml", "Fern without pests", "A fern without pests")
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
     world.edit("content/facts.yaml", "    site: Root\n", "    site: Root\n    code: {system: own, value: m}\n")
     world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
