@@ -26,16 +26,19 @@ from generator.page.references import reference_rows
 from generator.page.shelf import CaseLine, by_topic, case_line, cautions_for, topic_page
 from generator.press import CAUTIONS, Page, Press, page_of, visible
 from generator.read.placeholders import PLACEHOLDER
+from generator.search.entries import Entry, case_entry, shelf_entries
+from generator.search.index import search_files
 from generator.twins import Twin, twin, twin_lists
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
-    """All that is made of one case: its page, leaflet and twin, and its line in lists."""
+    """All that is made of one case: its page, leaflet and twin, and what stands of it in lists and in search."""
 
     pages: tuple[Page, ...]
     line: CaseLine
     twin: Twin
+    entry: Entry
 
 
 def case_file(press: Press, decided: Decided) -> CaseFile:
@@ -44,7 +47,8 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
     done = press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page)
     leaflet = _leaflet(press, leaflet_page(press.context, decided, page.values))
     pages = (press.explained(replace(done, title=decided.case.scenario.short_title)), press.explained(leaflet, plain=True))
-    return CaseFile(pages=pages, line=case_line(press.context, decided), twin=twin(press.context, decided))
+    line = case_line(press.context, decided)
+    return CaseFile(pages=pages, line=line, twin=twin(press.context, decided), entry=case_entry(press.context, decided, line))
 
 
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
@@ -56,6 +60,8 @@ def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     pages.append(_references_page(press, pages))
     pages += [Page(path=one.path, data=one.data) for one in twins]
     pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
+    entries = [*(one.entry for one in sorted(cases, key=lambda one: one.line.id)), *shelf_entries(press.context)]
+    pages += [Page(path=path, data=data) for path, data in search_files(press.context, entries)]
     return [*pages, *_published_sources(press, root)]
 
 

@@ -111,6 +111,7 @@ class Fact:
     unit: str = ""
     label: str = ""
     plain: str = ""
+    also: tuple[str, ...] = ()
     group: str = ""
     site: str = ""
     worse: str = ""

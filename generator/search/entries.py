@@ -1,0 +1,89 @@
+"""What search knows of each page: how it is called, what it says in short, and which facts it states.
+
+In: Context, a Decided case, its line in lists.  Out: Entries.  Never: repeats what every page says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.core.facts import Values
+from generator.page.case import bottom_line
+from generator.page.context import Context, Decided
+from generator.page.shelf import CaseLine
+from generator.press import visible
+
+LONGEST_LINE = 300  # characters; the first sentence is never cut, since its condition may stand at its end
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9−])")
+_SPACE = re.compile(r"\s+(?=[.,;:])")  # what a citation leaves behind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One page as search shows and finds it: `names` are its own names, `words` what else leads to it, `line` what it says."""
+
+    kind: str
+    id: str
+    title: str
+    short_title: str
+    status: str
+    line: str
+    words: str = ""
+    names: tuple[str, ...] = ()
+    facts: Mapping[str, Values] = field(default_factory=dict)
+
+
+def case_entry(context: Context, decided: Decided, line: CaseLine) -> Entry:
+    """The entry of a case: its bottom line, and what it states."""
+    scenario = decided.case.scenario
+    said = " ".join(visible(part) for part in bottom_line(context, decided))
+    return Entry(kind="case", id=scenario.id, title=scenario.title, short_title=scenario.short_title, status=visible(line.status),
+                 line=shortened(said), words=f"{scenario.title} {scenario.description}", facts=decided.case.box.stated)
+
+
+def shelf_entries(context: Context) -> Iterator[Entry]:
+    """The entries of all pages that depend on no case."""
+    yield from _components(context)
+    yield from _terms(context)
+    for page in context.compendium.knowledge.pages:
+        if page.searched and page.id != "home":
+            yield _entry(context, "page", page.id, page.title, page.description)
+
+
+def _components(context: Context) -> Iterator[Entry]:
+    knowledge = context.compendium.knowledge
+    for drug in knowledge.drugs.values():
+        points = " ".join(point.plain for point in drug.points.values())
+        yield replace(_entry(context, "drug", drug.id, drug.name, drug.summary.plain), names=drug.mentions,
+                      words=f"{drug.kind} {drug.summary.plain} {points}")
+    for edition in knowledge.guidelines:
+        yield replace(_entry(context, "guideline", edition.id, edition.name, edition.summary.plain),
+                      words=f"{edition.title} {edition.body} {edition.jurisdiction} {edition.summary.plain}")
+    for topic in knowledge.topics:
+        said = " ".join(f"{item.when_words} {item.clinician.plain}" for item in topic.items)
+        yield replace(_entry(context, "topic", topic.id, topic.title, topic.summary), words=f"{topic.summary} {said}")
+    for one in context.compendium.described:
+        yield _entry(context, "profile", one.profile.id, one.profile.title, one.profile.description)
+
+
+def _terms(context: Context) -> Iterator[Entry]:
+    for term in context.compendium.knowledge.glossary:
+        said = term.clinician.plain
+        yield replace(_entry(context, "term", term.id, term.term, said), words=f"{said} {' '.join(term.also)}")
+
+
+def _entry(context: Context, kind: str, name: str, title: str, said: str) -> Entry:
+    return Entry(kind=kind, id=name, title=title, short_title=title, status=context.words.status_draft, line=shortened(said),
+                 words=said)
+
+
+def shortened(said: str) -> str:
+    """The first sentences of a text, whole ones only: the condition of an answer stands inside its sentence."""
+    first, *others = _SENTENCE.split(" ".join(said.split()))
+    for sentence in others:
+        if len(first) + len(sentence) >= LONGEST_LINE:
+            break
+        first = f"{first} {sentence}"
+    return _SPACE.sub("", first)

@@ -1,0 +1,125 @@
+"""The index of search: a script that the browser loads when somebody begins to search, and what it shows of each page.
+
+In: Context, Entries.  Out: paths and bytes below /data/.  Never: says anything that the pages do not say.
+
+The first search loads `search.js`: of each page what can be found by, and nothing else. What is shown of it stands in small
+files of `SHELF` pages each, loaded for pages that were found. Both are plain scripts, since a page that is opened from a disk can load
+nothing else. `search.json` says the same for programs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.core.facts import Fact, Values
+from generator.page.context import Context
+from generator.read.facts import Group
+from generator.search.entries import Entry
+from generator.search.tokens import tokens
+
+SHELF = 12
+COMMON, MANY = 0.25, 20  # a word on more than this share of a kind's pages finds none of them, once there are this many
+ADDRESSES = {"case": "scenarios/*/", "drug": "drugs/*/", "guideline": "guidelines/*/", "topic": "advice/*/",
+             "profile": "profiles/*/", "term": "glossary/#*", "page": "*/"}
+
+
+def search_files(context: Context, entries: Iterable[Entry]) -> Iterator[tuple[str, bytes]]:
+    """The index as a script, what is shown as scripts, and both as JSON."""
+    found = tuple(entries)
+    facts = context.compendium.knowledge.facts.facts
+    yield "data/search.js", _script("window.kbSearchIndex=", _index(context, found, facts))
+    for number in range(0, len(found), SHELF):
+        shown = [[entry.short_title, entry.status, entry.line] for entry in found[number:number + SHELF]]
+        yield f"data/search/{number // SHELF}.js", _script(f"window.kbSearchShown[{number // SHELF}]=", shown)
+    yield "data/search.json", _json([_plain(entry, context) for entry in found])
+
+
+def address(entry: Entry) -> str:
+    """Where a page is, below the root of the site."""
+    return ADDRESSES[entry.kind].replace("*", entry.id)
+
+
+def _plain(entry: Entry, context: Context) -> dict[str, Any]:
+    facts = context.compendium.knowledge.known_facts
+    return {"url": address(entry), "kind": entry.kind, "title": entry.title, "short_title": entry.short_title,
+            "status": entry.status, "line": entry.line, "names": list(entry.names),
+            "facts": {name: facts[name].write(values) for name, values in entry.facts.items()}}
+
+
+def _index(context: Context, entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[str, Any]:
+    words = context.words
+    kinds = {"case": words.case_kind, "drug": words.drug, "guideline": words.guideline, "topic": words.advice_kind,
+             "profile": words.profile_used, "term": words.glossary, "page": words.search_page}
+    common = {kind: _common([entry for entry in entries if entry.kind == kind]) for kind in ADDRESSES}
+    order = list(ADDRESSES)
+    return {
+        "kinds": [[ADDRESSES[kind], kinds[kind]] for kind in order], "shelf": SHELF,
+        "words": {"one": words.search_one, "many": words.search_many, "none": words.search_none, "nearest": words.search_nearest,
+                  "because": words.search_because},
+        "facts": [_fact(fact, context) for fact in facts], "names": _names(context, facts),
+        "same": [spellings for term in context.compendium.knowledge.glossary
+                 if len(spellings := list(dict.fromkeys(" ".join(tokens(name)) for name in term.spellings))) > 1],
+        "pages": [[order.index(entry.kind), entry.id, entry.short_title, _words(entry, common[entry.kind]),
+                   _stated(entry.facts, facts), *([[" ".join(tokens(name)) for name in entry.names]] if entry.names else [])]
+                  for entry in entries],
+    }
+
+
+def _fact(fact: Fact, context: Context) -> dict[str, Any]:
+    """What the browser needs to compare a number with a fact, and to name it."""
+    words = tokens(" ".join((fact.label, fact.site, *fact.also)))
+    said: dict[str, Any] = {"label": fact.label, "words": " ".join(dict.fromkeys(words))}
+    if not fact.kind.numeric:
+        return said | ({"choices": list(fact.choice_words)} if fact.choices != ("no", "yes") else {})
+    scaled = fact.group in context.phrases.scaled
+    return said | {"step": float(fact.step), "low": fact.low, "high": fact.high, "digits": fact.digits if scaled else 0,
+                   "unit": "" if scaled else fact.unit, "units": tokens(fact.unit)[:1]}
+
+
+def _names(context: Context, facts: Sequence[Fact]) -> list[tuple[str, list[int]]]:
+    """Every name of facts, with the facts that it names; names of a group name all of its numbers."""
+    groups = {group.id: group for group in context.compendium.knowledge.facts.groups}
+    found: dict[str, list[int]] = {}
+    for number, fact in enumerate(facts):
+        for name in dict.fromkeys(" ".join(tokens(name)) for name in _called(fact, groups[fact.group])):
+            found.setdefault(name, []).append(number)
+    found.pop("", None)
+    return list(found.items())
+
+
+def _called(fact: Fact, group: Group) -> tuple[str, ...]:
+    shared = (group.label, *group.also) if group.scale else group.also
+    return (fact.label, fact.site, *fact.also, *(shared if fact.kind.numeric else ()))
+
+
+def _common(entries: Sequence[Entry]) -> set[str]:
+    """Words that too many pages of one kind have in common."""
+    counts = Counter(word for entry in entries for word in {*tokens(f"{entry.short_title} {entry.words}")})
+    return {word for word, count in counts.items() if len(entries) >= MANY and count > COMMON * len(entries)}
+
+
+def _words(entry: Entry, common: set[str]) -> str:
+    """The words of a page that its short title lacks, each once."""
+    known = {*common, *tokens(entry.short_title)}
+    return " ".join(word for word in dict.fromkeys(tokens(entry.words)) if word not in known)
+
+
+def _stated(stated: Mapping[str, Values], facts: Sequence[Fact]) -> str:
+    """Stated values in whole steps, `fact:low` or `fact:low:high`; a plain "no" is nothing that anybody looks for."""
+    return " ".join(
+        f"{number}:{low}" if low == high else f"{number}:{low}:{high}"
+        for number, fact in enumerate(facts) if fact.id in stated
+        for low, high in stated[fact.id].ranges if high or fact.choices != ("no", "yes"))
+
+
+def _script(opens: str, data: Any) -> bytes:
+    """A statement; U+2028 and U+2029 end lines in older scripts."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"{opens}{text};\n".encode()
+
+
+def _json(data: Any) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
