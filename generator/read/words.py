@@ -271,4 +271,5 @@ class Words(SourceWords):
     search_none: Line = Field(description="When search finds nothing.")
     search_because: Line = Field(description="In front of the facts or words for which a page was found.")
     search_nearest: Line = Field(description="After a value that is the nearest to one that no page has.")
+    search_to: Line = Field(description="Between the lowest and the highest value of a fact for which a page was found.")
     search_page: Line = Field(description="Kind of a page written by hand, among what search finds.")

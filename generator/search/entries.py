@@ -5,6 +5,7 @@ In: Context, a Decided case, its line in lists.  Out: Entries.  Never: repeats w
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from generator.core.facts import Values
 from generator.page.case import bottom_line
 from generator.page.context import Context, Decided
+from generator.page.markup import uncited
 from generator.page.shelf import CaseLine
-from generator.press import visible
 
 LONGEST_LINE = 300  # characters; the first sentence is never cut, since its condition may stand at its end
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9−])")
-_SPACE = re.compile(r"\s+(?=[.,;:])")  # what a citation leaves behind
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,8 +39,8 @@ class Entry:
 def case_entry(context: Context, decided: Decided, line: CaseLine) -> Entry:
     """The entry of a case: its bottom line, and what it states."""
     scenario = decided.case.scenario
-    said = " ".join(visible(part) for part in bottom_line(context, decided))
-    return Entry(kind="case", id=scenario.id, title=scenario.title, short_title=scenario.short_title, status=visible(line.status),
+    said = scenario.bottom_line.plain or " ".join(_plain(part) for part in bottom_line(context, decided))
+    return Entry(kind="case", id=scenario.id, title=scenario.title, short_title=scenario.short_title, status=_plain(line.status),
                  line=shortened(said), words=f"{scenario.title} {scenario.description}", facts=decided.case.box.stated)
 
 
@@ -79,6 +80,11 @@ def _entry(context: Context, kind: str, name: str, title: str, said: str) -> Ent
                  words=said)
 
 
+def _plain(said: str) -> str:
+    """The words of Markdown that was made of escaped texts."""
+    return html.unescape(_TAG.sub("", uncited(said)))
+
+
 def shortened(said: str) -> str:
     """The first sentences of a text, whole ones only: the condition of an answer stands inside its sentence."""
     first, *others = _SENTENCE.split(" ".join(said.split()))
@@ -86,4 +92,4 @@ def shortened(said: str) -> str:
         if len(first) + len(sentence) >= LONGEST_LINE:
             break
         first = f"{first} {sentence}"
-    return _SPACE.sub("", first)
+    return first

@@ -58,7 +58,7 @@ def _index(context: Context, entries: Sequence[Entry], facts: Sequence[Fact]) ->
     return {
         "kinds": [[ADDRESSES[kind], kinds[kind]] for kind in order], "shelf": SHELF,
         "words": {"one": words.search_one, "many": words.search_many, "none": words.search_none, "nearest": words.search_nearest,
-                  "because": words.search_because},
+                  "because": words.search_because, "to": words.search_to},
         "facts": [_fact(fact, context) for fact in facts], "names": _names(context, facts),
         "same": [spellings for term in context.compendium.knowledge.glossary
                  if len(spellings := list(dict.fromkeys(" ".join(tokens(name)) for name in term.spellings))) > 1],

@@ -5,7 +5,7 @@
 
   // ---- Tokens: the same as in generator/search/tokens.py, which says how they are cut ----
 
-  const TOKEN = /([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?|\.[0-9]+)|(%)|(\p{L}[\p{L}\p{N}]*)/gu;
+  const TOKEN = /([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?|\.[0-9]+)|(%)|((?![0-9])[\p{L}\p{N}]+)/gu;
   const THOUSANDS = /^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$/;
   const SIGNED = /(?:^|[^\p{L}\p{N}_.%)])-$/u;
 
@@ -115,6 +115,7 @@
 
   // ---- How well a page fits ----
 
+  const LEAST = 0.15;  // of the best page's score: what fits worse is not found
   const FARTHEST = 20; // steps of a fact: what is farther off is no neighbor
 
   // How well one stated value fits a number: 1 the same, less for a range with it, least for the nearest.
@@ -213,7 +214,8 @@
     if (asks.length) weighWords([{ text: words.join(" "), share: 1 }], 2, index, results);
     weighNames(words, index, results);
     weighNumbers(asks, index, results);
-    const found = results.filter(function (one) { return one.score > 0; });
+    const top = results.reduce(function (most, one) { return Math.max(most, one.score); }, 0);
+    const found = results.filter(function (one) { return one.score > LEAST * top; });
     found.sort(function (one, other) { return other.score - one.score || one.page - other.page; });
     return { count: found.length, first: found.slice(0, most) };
   }
@@ -264,13 +266,13 @@
     return text.replace("-", "\u2212");
   }
 
-  function said(reason, facts) {
+  function said(reason, facts, to) {
     const fact = facts[reason.fact];
     if (fact.choices) return fact.label + ": " + fact.choices.slice(reason.low, reason.high + 1).join(", ");
     if (fact.step === undefined) return fact.label;
     const unit = fact.unit ? "\u00a0" + fact.unit : "";
     const first = number(fact, reason.low);
-    return fact.label + " " + (reason.low === reason.high ? first : first + " \u2026 " + number(fact, reason.high)) + unit;
+    return fact.label + " " + (reason.low === reason.high ? first : first + " " + to + " " + number(fact, reason.high)) + unit;
   }
 
   window.kbSearch = { tokens: tokens, open: open, find: find, said: said };

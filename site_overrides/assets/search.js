@@ -77,7 +77,7 @@
     if (shown) link.append(make("span", { class: "found-line" }, shown[2]));
     if (result.because.length) {
       const reasons = result.because.map(function (reason) {
-        return window.kbSearch.said(reason, index.facts) + (reason.nearest ? " (" + words.nearest + ")" : "");
+        return window.kbSearch.said(reason, index.facts, words.to) + (reason.nearest ? " (" + words.nearest + ")" : "");
       });
       link.append(make("span", { class: "found-why" }, words.because + ": " + Array.from(new Set(reasons)).join("; ")));
     }
