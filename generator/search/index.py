@@ -10,18 +10,20 @@ nothing else. `search.json` says the same for programs.
 from __future__ import annotations
 
 import json
+import string
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from generator.core.facts import Fact, Values
+from generator.core.facts import Fact, Kind, Values
 from generator.page.context import Context
 from generator.read.facts import Group
 from generator.search.entries import Entry
-from generator.search.tokens import tokens
+from generator.search.tokens import is_number, tokens
 
 SHELF = 12
 COMMON, MANY = 0.25, 20  # a word on more than this share of a kind's pages finds none of them, once there are this many
+_STEPS = string.ascii_uppercase + string.ascii_lowercase
 ADDRESSES = {"case": "scenarios/*/", "drug": "drugs/*/", "guideline": "guidelines/*/", "topic": "advice/*/",
              "profile": "profiles/*/", "term": "glossary/#*", "page": "*/"}
 
@@ -62,16 +64,43 @@ def _index(context: Context, entries: Sequence[Entry], facts: Sequence[Fact]) ->
         "facts": [_fact(fact, context) for fact in facts], "names": _names(context, facts),
         "same": [spellings for term in context.compendium.knowledge.glossary
                  if len(spellings := list(dict.fromkeys(" ".join(tokens(name)) for name in term.spellings))) > 1],
-        "pages": [[order.index(entry.kind), entry.id, entry.short_title, _words(entry, common[entry.kind]),
-                   _stated(entry.facts, facts), *([[" ".join(tokens(name)) for name in entry.names]] if entry.names else [])]
-                  for entry in entries],
+        "pages": [_page(entry, order.index(entry.kind), common[entry.kind], facts) for entry in entries],
     }
+
+
+def _page(entry: Entry, kind: int, common: Set[str], facts: Sequence[Fact]) -> list[Any]:
+    """A page as it is found: kind, id, words of its title, other words, stated facts, names.  What its facts say anyway is left out."""
+    stated = [fact for fact in facts if fact.id in entry.facts]
+    title = dict.fromkeys(_without_labels(tokens(entry.short_title), stated))
+    known = {*common, *title, *(word for fact in stated for word in _said(fact, entry.facts[fact.id]))}
+    words = dict.fromkeys(word for word in tokens(entry.words) if word not in known and not (stated and is_number(word)))
+    names = [[" ".join(tokens(name)) for name in entry.names]] if entry.names else []
+    return [kind, entry.id, " ".join(title), " ".join(words), stated_steps(entry.facts, facts), *names]
+
+
+def _without_labels(title: list[str], stated: Iterable[Fact]) -> list[str]:
+    """A title without the whole labels of stated facts."""
+    said = f" {' '.join(title)} "
+    for label in (tokens(fact.label) for fact in stated):
+        if len(label) > 1:
+            said = said.replace(f" {' '.join(label)} ", " ")
+    return said.split()
+
+
+def _said(fact: Fact, values: Values) -> list[str]:
+    """The words by which the browser finds a page that states a fact."""
+    if fact.kind is Kind.CHOICE:
+        return tokens(" ".join(fact.choice_words[tick] for low, high in values.ranges for tick in range(low, high + 1)))
+    return [] if fact.choices and not values.high else _fact_words(fact)
+
+
+def _fact_words(fact: Fact) -> list[str]:
+    return list(dict.fromkeys(tokens(" ".join((fact.label, fact.site, *fact.also)))))
 
 
 def _fact(fact: Fact, context: Context) -> dict[str, Any]:
     """What the browser needs to compare a number with a fact, and to name it."""
-    words = tokens(" ".join((fact.label, fact.site, *fact.also)))
-    said: dict[str, Any] = {"label": fact.label, "words": " ".join(dict.fromkeys(words))}
+    said: dict[str, Any] = {"label": fact.label, "words": " ".join(_fact_words(fact))}
     if not fact.kind.numeric:
         return said | ({"choices": list(fact.choice_words)} if fact.choices != ("no", "yes") else {})
     scaled = fact.group in context.phrases.scaled
@@ -101,18 +130,23 @@ def _common(entries: Sequence[Entry]) -> set[str]:
     return {word for word, count in counts.items() if len(entries) >= MANY and count > COMMON * len(entries)}
 
 
-def _words(entry: Entry, common: set[str]) -> str:
-    """The words of a page that its short title lacks, each once."""
-    known = {*common, *tokens(entry.short_title)}
-    return " ".join(word for word in dict.fromkeys(tokens(entry.words)) if word not in known)
+def stated_steps(stated: Mapping[str, Values], facts: Sequence[Fact]) -> str:
+    """Stated values, as short as text can be; a plain "no" is nothing that anybody looks for, and left out.
 
-
-def _stated(stated: Mapping[str, Values], facts: Sequence[Fact]) -> str:
-    """Stated values in whole steps, `fact:low` or `fact:low:high`; a plain "no" is nothing that anybody looks for."""
-    return " ".join(
-        f"{number}:{low}" if low == high else f"{number}:{low}:{high}"
-        for number, fact in enumerate(facts) if fact.id in stated
-        for low, high in stated[fact.id].ranges if high or fact.choices != ("no", "yes"))
+    A letter says how many places a fact stands after the last one: A is 1, Z 26, a 27, z 52; "z!" goes on by 52 and states nothing, "+"
+    is the same fact once more. Then comes the value in steps, `12` or `-14:-10`; a 1 is left out.
+    """
+    said, last = "", -1
+    for number, fact in enumerate(facts):
+        for low, high in stated[fact.id].ranges if fact.id in stated else ():
+            if not high and fact.choices == ("no", "yes"):
+                continue
+            while number - last > len(_STEPS):
+                said, last = f"{said}{_STEPS[-1]}!", last + len(_STEPS)
+            value = f"{low}" if low == high else f"{low}:{high}"
+            said += ("+" if number == last else _STEPS[number - last - 1]) + ("" if value == "1" else value)
+            last = number
+    return said
 
 
 def _script(opens: str, data: Any) -> bytes:

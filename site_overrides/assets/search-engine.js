@@ -154,7 +154,7 @@
     if (!asks.length) return;
     // Of pages that fit equally well the one that states least beside comes first: it is the plainest case.
     used.forEach(function (facts, at) {
-      if (facts.length) results[at].score += 2 / (1 + (index.pages[at].facts.length - facts.length) / 4);
+      if (facts.length) results[at].score += 3 / (1 + (index.pages[at].facts.length - facts.length) / 4);
     });
   }
 
@@ -211,7 +211,7 @@
     const used = asks.reduce(function (all, ask) { return all.concat(ask.words); }, []);
     const others = words.filter(function (word) { return !isNumber(word) && !used.includes(word); });
     if (others.length) weighWords(spelled(others.join(" "), index), 8, index, results);
-    if (asks.length) weighWords([{ text: words.join(" "), share: 1 }], 2, index, results);
+    if (asks.length) weighWords([{ text: words.join(" "), share: 1 }], 1.5, index, results);
     weighNames(words, index, results);
     weighNumbers(asks, index, results);
     const top = results.reduce(function (most, one) { return Math.max(most, one.score); }, 0);
@@ -222,11 +222,18 @@
 
   // ---- The index ----
 
+  // Stated values as [fact, lowest, highest] in steps; generator/search/index.py says how they are written.
   function factsOf(text) {
-    return text ? text.split(" ").map(function (stated) {
-      const parts = stated.split(":").map(Number);
-      return [parts[0], parts[1], parts.length > 2 ? parts[2] : parts[1]];
-    }) : [];
+    const found = [];
+    let fact = -1;
+    for (const part of text.matchAll(/([A-Za-z+])(!|-?[0-9]+(?::-?[0-9]+)?)?/g)) {
+      const code = part[1].charCodeAt(0);
+      fact += part[1] === "+" ? 0 : code > 96 ? code - 70 : code - 64;
+      if (part[2] === "!") continue;
+      const ends = (part[2] || "1").split(":").map(Number);
+      found.push([fact, ends[0], ends[ends.length - 1]]);
+    }
+    return found;
   }
 
   // The words by which stated facts are found.
@@ -245,7 +252,7 @@
     const mini = new MiniSearch({
       fields: ["title", "names", "words", "facts"], tokenize: tokens, processTerm: function (term) { return term; },
       searchOptions: {
-        boost: { title: 3, names: 6, facts: 0.7 },
+        boost: { title: 3, names: 6, facts: 1.5 },
         prefix: function (term) { return term.length > 2 && !isNumber(term); },
         fuzzy: function (term) { return term.length > 4 && !isNumber(term) ? 0.2 : false; },
       },

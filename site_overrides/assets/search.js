@@ -51,7 +51,7 @@
     return engine;
   }
 
-  // What is shown of some pages; a file that cannot be loaded leaves its pages with their title.
+  // What is shown of some pages; a file that cannot be loaded leaves its pages with their address.
   function shownOf(results) {
     const shelf = window.kbSearchIndex.shelf;
     window.kbSearchShown = window.kbSearchShown || [];
@@ -71,7 +71,7 @@
     const link = make("a", { id: "site-found-" + number, role: "option", tabindex: "-1", "aria-selected": "false",
       href: root + page.address });
     const head = make("span", { class: "found-title" });
-    head.append(make("strong", {}, page.title), " ", make("span", { class: "found-kind" }, page.kind));
+    head.append(make("strong", {}, shown ? shown[0] : page.address), " ", make("span", { class: "found-kind" }, page.kind));
     if (shown) head.append(" ", make("span", { class: "status" }, shown[1]));
     link.append(head);
     if (shown) link.append(make("span", { class: "found-line" }, shown[2]));

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from generator.core.facts import Fact, Kind, Values
 from generator.corridor import render_all
+from generator.origin import Where
 from generator.read.knowledge import Folders
 from generator.search.entries import LONGEST_LINE, Entry, shortened
-from generator.search.index import SHELF, address
+from generator.search.index import SHELF, address, stated_steps
 from generator.search.tokens import tokens
 from tests.worlds import SMALL_WORLD
 
@@ -35,16 +37,23 @@ def test_the_scripts_say_the_same_as_their_json() -> None:
     assert [[entry["short_title"], entry["status"], entry["line"]] for entry in entries] == shown
     found = [index["kinds"][kind][0].replace("*", name) for kind, name, *_ in index["pages"]]
     assert [entry["url"] for entry in entries] == found
-    assert [entry["short_title"] for entry in entries] == [page[2] for page in index["pages"]]
 
 
-def test_a_stated_value_stands_in_whole_steps() -> None:
-    index, entries = script("data/search.js"), json.loads(files()["data/search.json"])
-    place = next(number for number, entry in enumerate(entries) if entry["url"] == "scenarios/wilting-plant/")
-    stated = dict(one.split(":", 1) for one in index["pages"][place][4].split())
-    assert entries[place]["facts"]["moisture_root"] == "2.0"
-    number = next(at for at, fact in enumerate(index["facts"]) if "root" in fact["label"] and fact.get("step") == 0.1)
-    assert stated[str(number)] == "20"
+FACTS = [Fact(id=f"fact_{number}", kind=Kind.NUMBER, where=Where(""), low=-99, high=99) for number in range(120)]
+YES_NO = Fact(id="yes_or_no", kind=Kind.YES_NO, where=Where(""), choices=("no", "yes"))
+
+
+@pytest.mark.parametrize(("stated", "written"), [
+    ({}, ""), ({0: ((7, 7),)}, "A7"), ({0: ((1, 1),), 1: ((-14, -10),), 30: ((0, 0),)}, "AA-14:-10c0"),
+    ({110: ((2, 2),)}, "z!z!G2"), ({3: ((1, 2), (5, 5))}, "D1:2+5"),
+])
+def test_stated_values_are_written_in_steps(stated: dict[int, tuple[tuple[int, int], ...]], written: str) -> None:
+    assert stated_steps({f"fact_{number}": Values(ranges) for number, ranges in stated.items()}, FACTS) == written
+
+
+def test_yes_is_written_and_no_is_not() -> None:
+    assert stated_steps({"yes_or_no": Values(((1, 1),))}, [YES_NO]) == "A"
+    assert stated_steps({"yes_or_no": Values(((0, 0),))}, [YES_NO]) == ""
 
 
 def test_other_names_of_a_fact_lead_to_it() -> None:
