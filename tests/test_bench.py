@@ -225,8 +225,8 @@ def test_weights_are_counted_per_page(tmp_path: Path) -> None:
     for path, size in (("scenarios/a/index.html", 70_000), ("scenarios/a/patient/index.html", 9_000), ("index.html", 1_000)):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(b"x" * size)
-    for path, text in (("assets/vendor/minisearch.js", "x" * 500), ("assets/search-engine.js", "x" * 300), ("data/search.js", "x" * 200),
-                       ("data/search/0.js", "x" * 1000), ("data/search.json", "[1, 2]")):
+    for path, text in (("assets/vendor/minisearch.js", "x" * 500), ("assets/search-engine.js", "x" * 300),
+                       ("data/search.js", "x" * 200), ("data/search/0.js", "x" * 1000), ("data/search.json", "[1, 2]")):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     rows = {line.split(" | ")[0].strip("| "): line for line in weights(tmp_path).splitlines()}

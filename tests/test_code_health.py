@@ -18,8 +18,8 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 TEMPLATES = sorted(GENERATOR.rglob("*.j2"))
 ROOMS = [path for path in MODULES if path.name not in ("__init__.py", "__main__.py")]
 # The corridor: a module imports only what stands before it, or its neighbors in the same folder.
-CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "twins", "search", "render",
-            "kept", "corridor", "past", "disk", "site", "publish", "layout", "impact", "console", "rulewise", "streams",
+CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "twins", "search",
+            "render", "kept", "corridor", "past", "disk", "site", "publish", "layout", "impact", "console", "rulewise", "streams",
             "progress", "terminal", "commands", "cli", "mkdocs_hook", "__main__")
 DOORS = {"yaml": "generator.read.yamltree", "jinja2": "generator.press", "mkdocs": "generator.mkdocs_hook"}
 DISEASE = re.compile(r"bone|osteo|bisphosphonat|denosumab|vertebra|menopaus"

@@ -2,9 +2,9 @@
 
 In: Context, Entries.  Out: paths and bytes below /data/.  Never: says anything that the pages do not say.
 
-The first search loads `search.js`: of each page what can be found by, and nothing else. What is shown of it stands in small
-files of `SHELF` pages each, loaded for pages that were found. Both are plain scripts, since a page that is opened from a disk can load
-nothing else. `search.json` says the same for programs.
+The first search loads `search.js`: of each page what it can be found by, and nothing else. What is shown of it stands in small
+files of `SHELF` pages each, loaded for pages that were found. Both are plain scripts, since a page that is opened from a disk
+can load nothing else. `search.json` says the same for programs.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _index(context: Context, entries: Sequence[Entry], facts: Sequence[Fact]) ->
 
 
 def _page(entry: Entry, kind: int, common: Set[str], facts: Sequence[Fact]) -> list[Any]:
-    """A page as it is found: kind, id, words of its title, other words, stated facts, names.  What its facts say anyway is left out."""
+    """A page as it is found: kind, id, words of its title, other words, stated facts, names.  What its facts say is left out."""
     stated = [fact for fact in facts if fact.id in entry.facts]
     title = dict.fromkeys(_without_labels(tokens(entry.short_title), stated))
     known = {*common, *title, *(word for fact in stated for word in _said(fact, entry.facts[fact.id]))}
@@ -133,8 +133,8 @@ def _common(entries: Sequence[Entry]) -> set[str]:
 def stated_steps(stated: Mapping[str, Values], facts: Sequence[Fact]) -> str:
     """Stated values, as short as text can be; a plain "no" is nothing that anybody looks for, and left out.
 
-    A letter says how many places a fact stands after the last one: A is 1, Z 26, a 27, z 52; "z!" goes on by 52 and states nothing, "+"
-    is the same fact once more. Then comes the value in steps, `12` or `-14:-10`; a 1 is left out.
+    A letter says how many places a fact stands after the last one: A is 1, Z 26, a 27, z 52; "z!" goes on by 52 and states
+    nothing, "+" is the same fact once more. Then comes the value in steps, `12` or `-14:-10`; a 1 is left out.
     """
     said, last = "", -1
     for number, fact in enumerate(facts):

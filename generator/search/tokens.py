@@ -8,7 +8,7 @@ The browser cuts what a reader types in the same way (site_overrides/assets/sear
 2. A number is digits with a decimal point or comma ("1,200" is 1200, "-1,3" is -1.3). A "-" that no letter, digit or point
    stands in front of is its sign; so are the words "minus" and "plus". It is written without needless zeros: "-2.0" is "-2".
 3. "%", "percent" and "per cent" are the token "%".
-4. Other tokens are words of letters and digits. Hyphens part words, so "t-score" and "t score" are the same. Longer words lose a
+4. Other tokens are words of letters and digits. Hyphens part words, so "x-ray" and "x ray" are the same. Longer words lose a
    plural s.
 """
 

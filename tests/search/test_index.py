@@ -21,7 +21,8 @@ from tests.worlds import SMALL_WORLD
 @cache
 def files() -> dict[str, str]:
     """What is made for search in the small world."""
-    return {page.path: page.data.decode() for page in render_all(Folders(SMALL_WORLD)).pages if page.path.startswith("data/search")}
+    pages = render_all(Folders(SMALL_WORLD)).pages
+    return {page.path: page.data.decode() for page in pages if page.path.startswith("data/search")}
 
 
 def script(path: str) -> Any:
