@@ -166,5 +166,6 @@ def _configure(config: MkDocsConfig, compendium: Compendium) -> None:
     config.site_name = escape(settings.title)  # the theme puts these into HTML as they are
     config.site_description = escape(settings.description)
     config.extra["edit_base"] = settings.edit_base
+    config.extra["search_label"] = escape(settings.words.search)
     day = datetime.fromisoformat(settings.edition_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))

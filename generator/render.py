@@ -40,18 +40,21 @@ from generator.press import CAUTIONS, Page, Press, page_of, taken_down, visible
 from generator.read.placeholders import PLACEHOLDER
 from generator.review.components import GLOSSARY
 from generator.review.history import State
+from generator.search.entries import SearchEntry, case_entry, shelf_entries
+from generator.search.index import search_files
 from generator.twins import Twin, twin, twin_lists
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
-    """All that is made of one case: its page, leaflet and twin, its line in lists, and what reviewers need."""
+    """All that is made of one case: its page, leaflet and twin, what stands of it in lists and in search, what reviewers need."""
 
     pages: tuple[Page, ...]
     line: CaseLine
     twin: Twin
     row: QueueRow
     sheet: Page
+    found: SearchEntry
     entry: Entry
 
 
@@ -66,8 +69,8 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
     pages = (press.explained(done), press.explained(_leaflet(press, leaflet), plain=True))
     if status.held:
         pages = (taken_down(press, done, page), taken_down(press, pages[1], leaflet, plain=True))
-    return CaseFile(pages=pages, line=case_line(context, decided, status), twin=twin(context, decided, status),
-                    row=queue_row(context, standing, scenario.updated, scenario.topic),
+    return CaseFile(pages=pages, line=case_line(context, decided, status), found=case_entry(context, decided, status),
+                    twin=twin(context, decided, status), row=queue_row(context, standing, scenario.updated, scenario.topic),
                     sheet=sheet(press, standing, scenario.updated), entry=entry_of(context, standing))
 
 
@@ -99,7 +102,9 @@ def _pages(press: Press, cases: Sequence[CaseFile], ledger: Ledger, left: LeftOu
     pages.append(_references_page(press, pages, left))
     pages = list(with_endings(press, [*pages, *_change_log(press, ledger)], ledger.items.values()))
     pages += [Page(path=one.path, data=one.data) for one in twins]
-    return [*pages, *(Page(path=path, data=data) for path, data in twin_lists(press.context, twins, left.items))]
+    found = [*(one.found for one in sorted(cases, key=lambda one: one.line.id)), *shelf_entries(press.context, left.items)]
+    files = (*twin_lists(press.context, twins, left.items), *search_files(press.context, found))
+    return [*pages, *(Page(path=path, data=data) for path, data in files)]
 
 
 def _held(ledger: Ledger) -> frozenset[str]:

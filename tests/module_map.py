@@ -17,6 +17,7 @@ ROOMS = (
     ("authoring", "Help for authors"),
     ("core", "Decide"),
     ("page", "Page"),
+    ("search", "Search"),
     ("impact", "What an edit changes"),
     ("commands", "Commands"),
 )

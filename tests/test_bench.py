@@ -225,14 +225,15 @@ def test_weights_are_counted_per_page(tmp_path: Path) -> None:
     for path, size in (("scenarios/a/index.html", 70_000), ("scenarios/a/patient/index.html", 9_000), ("index.html", 1_000)):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(b"x" * size)
-    (tmp_path / "search").mkdir()
-    docs = '{"docs": [{"location": "a/"}, {"location": "a/#one"}, {"location": "b/"}]}'
-    (tmp_path / "search" / "search_index.json").write_text(docs, encoding="utf-8")
+    for path, text in (("assets/vendor/minisearch.js", "x" * 500), ("assets/search-engine.js", "x" * 300),
+                       ("data/search.js", "x" * 200), ("data/search/0.js", "x" * 1000), ("data/search.json", "[1, 2]")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
     rows = {line.split(" | ")[0].strip("| "): line for line in weights(tmp_path).splitlines()}
     assert rows["case page"].startswith("| case page | 1 | 70.0 | 70.0 |")
     assert rows["case page"].endswith("| < 60.0 kB: missed |")
     assert rows["leaflet"].startswith("| leaflet | 1 | 9.00 | 9.00 |")
-    assert rows["search index, per page and whole"].split(" | ")[1:4] == ["2", "0.037", "0.074"]
+    assert rows["first search, per page and whole"].split(" | ")[1:4] == ["2", "1.00", "2.00"]
 
 
 def test_plain_sites_have_no_hook_and_no_theme_of_ours() -> None:

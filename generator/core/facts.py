@@ -112,6 +112,7 @@ class Fact:
     unit_of_one: str = ""
     label: str = ""
     plain: str = ""
+    also: tuple[str, ...] = ()
     group: str = ""
     site: str = ""
     worse: str = ""

@@ -40,6 +40,7 @@ class GroupShape(Shape):
 
     id: Id = Field(description="Stable name of the group.")
     label: Line = Field(description="Heading in lists.")
+    also: list[Line] = Field(default_factory=list, description="Other names that readers type into the search field.")
     question: Line = Field(description="The question as a clinician asks it.")
     plain: Line = Field(description="The same for a patient, as a line of a list.")
     route: Id | None = Field(None, description="How its facts change as a rule: one of  routes .")
@@ -70,6 +71,7 @@ class FactShape(Shape):
     group: Id = Field(description="The group it is asked with.")
     label: Line = Field(description="Words for clinicians, as they read inside a sentence.")
     plain: Line = Field(description="Words for patients.")
+    also: list[Line] = Field(default_factory=list, description="Other names that readers type into the search field.")
     unit: Line | None = Field(None, description="Unit of a number.")
     unit_of_one: Line | None = Field(None, description="The unit after the number 1, if it reads otherwise: month for months.")
     range: Line | None = Field(None, description="Lowest and highest value of a number, such as 0..120.")
@@ -117,6 +119,7 @@ class Group:
 
     id: str
     label: str
+    also: tuple[str, ...]
     question: str
     plain: str
     why: Prose
@@ -180,7 +183,8 @@ def _group(shape: GroupShape, problems: list[Problem]) -> Group | None:
     why = read_prose(shape.why, shape.checked, problems)
     if shape.scale is not None and scale is None:
         return None
-    return Group(id=shape.id, label=shape.label, question=shape.question, plain=shape.plain, why=why, scale=scale)
+    return Group(id=shape.id, label=shape.label, also=tuple(shape.also), question=shape.question, plain=shape.plain, why=why,
+                 scale=scale)
 
 
 def _fact(shape: FactShape, groups: Mapping[str, GroupShape], problems: list[Problem]) -> Fact | None:
@@ -194,7 +198,7 @@ def _fact(shape: FactShape, groups: Mapping[str, GroupShape], problems: list[Pro
     only_if = None if shape.only_if is None else read_condition(shape.only_if, problems)
     bare = Fact(id=shape.id, kind=kind, where=shape.where, may_be_absent=shape.may_be_absent, only_if=only_if,
                 unit=shape.unit or "", unit_of_one=shape.unit_of_one or "", label=shape.label, plain=shape.plain,
-                group=shape.group, site=shape.site or "", worse=shape.worse or "", route=route)
+                group=shape.group, site=shape.site or "", also=tuple(shape.also), worse=shape.worse or "", route=route)
     fact = _numbers(bare, shape, problems) if kind.numeric else _choices(bare, shape, problems)
     if shape.only_if is not None and only_if is None:
         return None

@@ -1,0 +1,1 @@
+"""What the search field of the site looks through."""
