@@ -44,7 +44,8 @@ def case_entry(context: Context, decided: Decided, status: StatusLine) -> Search
     said = scenario.bottom_line.plain or " ".join(_plain(part) for part in bottom_line(context, decided))
     return SearchEntry(
         kind="case", id=scenario.id, title=scenario.title, short_title=scenario.short_title, status=_plain(status.word),
-        line="" if status.held else shortened(said), words=f"{scenario.title} {scenario.description}", facts=decided.case.box.stated,
+        line="" if status.held else shortened(said), words=f"{scenario.title} {scenario.description}",
+        facts=decided.case.box.stated,
     )
 
 
