@@ -33,7 +33,11 @@ def shapes_of(shape: type[Shape]) -> set[type[Shape]]:
 
 
 def every_shape() -> set[type[Shape]]:
-    return {shape for shape in Shape.__subclasses__() if shape.__module__.startswith("generator.")}
+    found, queue = set(), [Shape]
+    while queue:
+        queue += (more := queue.pop().__subclasses__())
+        found |= set(more)
+    return found
 
 
 @pytest.mark.parametrize(("kind", "below", "row"), [
