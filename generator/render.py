@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from generator.finder.sheet import sheet_files
 from generator.page.case import case_page
 from generator.page.context import Decided
 from generator.page.coverage import coverage_page
@@ -62,6 +63,7 @@ def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
     pages.append(_references_page(press, pages))
     pages += [Page(path=one.path, data=one.data) for one in twins]
     pages += [Page(path=path, data=data) for path, data in twin_lists(press.context, twins)]
+    pages += [Page(path=path, data=data) for path, data in sheet_files(press.context, (one.entry["id"] for one in twins))]
     return [*pages, *_published_sources(press, root)]
 
 

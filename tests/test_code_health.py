@@ -18,7 +18,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 TEMPLATES = sorted(GENERATOR.rglob("*.j2"))
 ROOMS = [path for path in MODULES if path.name not in ("__init__.py", "__main__.py")]
 # The corridor: a module imports only what stands before it, or its neighbors in the same folder.
-CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "twins", "render",
+CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "twins", "finder", "render",
             "kept", "corridor", "disk", "site", "publish", "layout", "console", "rulewise", "streams", "progress", "terminal",
             "commands", "cli", "mkdocs_hook", "__main__")
 DOORS = {"yaml": "generator.read.yamltree", "jinja2": "generator.press", "mkdocs": "generator.mkdocs_hook"}

@@ -1,0 +1,98 @@
+"""Boxes at random, and what Python says of them, to be held against the very engine that runs in the browser."""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.core.boxes import Box
+from generator.core.cells import cells_in
+from generator.core.evaluation import applies, possible
+from generator.core.facts import Fact, Values
+from generator.core.narrowing import open_box
+from generator.core.needs import needs
+from generator.core.rulebook import Rulebook
+from generator.core.truth import Truth
+from tests.worlds import REPOSITORY
+
+Stated = Mapping[str, Values]
+ASSETS = REPOSITORY / "site_overrides/assets/finder"
+ENGINE = [ASSETS / f"{name}.js" for name in ("values", "diagrams", "narrowing", "answers")]
+BATCH = Path(__file__).with_name("finder_batch.js")
+TRUTHS = {Truth.MET: "yes", Truth.NOT_MET: "no", Truth.UNKNOWN: "unknown"}
+POOL = 150  # ways to state the facts of one cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A box, and about what it is asked: one decision of one guideline, or everything."""
+
+    stated: Stated
+    guideline: str = ""
+    decision: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """The same for the browser."""
+        stated = {name: {"ranges": values.ranges, "absent": values.absent} for name, values in self.stated.items()}
+        return {"stated": stated, "guideline": self.guideline, "decision": self.decision}
+
+
+class Draw:
+    """Draws stated facts: those that constraints bind together from a pool, so that narrowing has seen most of them before."""
+
+    def __init__(self, book: Rulebook, seed: int) -> None:
+        self.book, self.random = book, random.Random(seed)
+        bound = [[*cells_in(cluster.levels)] for cluster in book.clusters]
+        free = set(range(len(book.rules.facts))) - {level for levels in bound for level in levels}
+        self.free = sorted(free)
+        self.pools = [[self._stated(levels) for _ in range(POOL)] for levels in bound]
+
+    def stated(self, share: float) -> Stated:
+        """About this share of all facts, stated."""
+        chosen = [self.random.choice(pool) for pool in self.pools if self.random.random() < share]
+        free = self._stated([level for level in self.free if self.random.random() < share])
+        return {name: values for part in (*chosen, free) for name, values in part.items()}
+
+    def _stated(self, levels: list[int]) -> Stated:
+        return {self.book.facts[level].id: self._values(self.book.facts[level], level)
+                for level in levels if self.random.random() < 0.8}
+
+    def _values(self, fact: Fact, level: int) -> Values:
+        """One value as a rule, from a cell at random; else a range, or none."""
+        if fact.may_be_absent and self.random.random() < 0.15:
+            return Values(absent=True)
+        cells = self.book.cells[level]
+        ends = [self.random.randint(*cells.range_of(self.random.randrange(len(cells.starts)))) for _ in range(2)]
+        low, high = (min(ends), max(ends)) if self.random.random() < 0.25 else (ends[0], ends[0])
+        return Values(((low, high),))
+
+
+def said_of(book: Rulebook, asked: Asked) -> Any:
+    """What Python says, in the form in which the browser says it."""
+    box = open_box(book, asked.stated)
+    if not isinstance(box, Box):
+        return {"contradiction": list(box.facts)}
+    names = [asked.guideline] if asked.guideline else list(book.guidelines)
+    return {"narrowed": narrowed(box), "guidelines": {name: dict(_of_guideline(box, name, asked.decision)) for name in names}}
+
+
+def narrowed(box: Box) -> int:
+    """A checksum of all values that are left."""
+    said = ";".join(f"{','.join(f'{low}:{high}' for low, high in values.ranges)}{'a' * values.absent}{'n' * values.inapplicable}"
+                    for values in box.values)
+    return zlib.crc32(said.encode())
+
+
+def _of_guideline(box: Box, name: str, decision: str) -> Iterator[tuple[str, Any]]:
+    compiled = box.book.guidelines[name]
+    truth = applies(box, compiled)
+    yield "applies", TRUTHS[truth]
+    yield "scope", list(needs(box, compiled.scope_node))
+    for one in [decision] if decision else compiled.tables:
+        if truth is not Truth.NOT_MET:
+            found = possible(box, compiled, one)
+            yield one, [list(found), list(needs(box, compiled.tables[one].node)), found[0] if len(found) == 1 else None]
