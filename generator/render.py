@@ -17,6 +17,7 @@ from generator.page.context import Decided
 from generator.page.coverage import coverage_page
 from generator.page.disagreement import disagreement_page
 from generator.page.drug import drug_page
+from generator.page.finder import finder_page
 from generator.page.glossary import glossary_page
 from generator.page.guideline import by_term, guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
@@ -91,6 +92,8 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
     yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(context, lines))
     if knowledge.glossary:
         yield press.cited_page("glossary.md", "glossary.md.j2", glossary_page(context))
+    finder = finder_page(context)
+    yield page_of("finder.md", press.text("finder.md.j2", page=finder), finder.plain_title)
     yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines), "scenarios")
 
 

@@ -15,8 +15,11 @@ from generator.finder.packing import pack
 from generator.finder.roots import Roots
 from generator.finder.vocabulary import constraints_data, differences_data, facts_data, groups_data
 from generator.page.context import Context
+from generator.page.finder import DATA_VERSION
 
-VERSION = 1  # of this form of data; a finder refuses another
+SHARED = ("assumed", "bottom_line", "branches", "chart_note_draft", "chart_open", "compare", "compare_note", "condition_opens",
+          "depends_on", "edition", "either", "eligibility", "eligibility_note", "expects", "follows", "outside_scope", "perhaps",
+          "questions_none", "scope_open", "silent", "stated_here", "treatment_none", "urgent")
 STEPS = 10  # as in the core: steps of a walk through pairs of nodes, for each node there is room for
 
 
@@ -32,9 +35,9 @@ def sheet(context: Context) -> dict[str, Any]:
     packed = pack(context.compendium.book.diagrams, roots.nodes)
     rules |= {"roots": len(roots.nodes), "nodes": packed.text, "limit": STEPS * settings.nodes,
               "bits": {str(label).lower(): bit for label, bit in packed.bits.items()}}
-    return {"version": VERSION, "edition": settings.edition, "date": settings.edition_date,
+    return {"version": DATA_VERSION, "edition": settings.edition, "date": settings.edition_date,
             "searched": settings.evidence_searched, "digest": _digest(rules), "status": "submitted",
-            **rules, "words": settings.finder.model_dump(exclude={"where"})}
+            **rules, "words": _words(context)}
 
 
 def sheet_files(context: Context, published: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -48,13 +51,18 @@ def sheet_files(context: Context, published: Iterable[str]) -> Iterator[tuple[st
     yield "data/finder-cases.js", f"window.finderCases = {_json(list(_cases(context, set(published))))};\n".encode()
 
 
+def _words(context: Context) -> dict[str, str]:
+    """The finder's own words, and those that it shares with other pages."""
+    return {**{name: getattr(context.words, name) for name in SHARED}, **context.settings.finder.model_dump()}
+
+
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _digest(rules: dict[str, Any]) -> str:
     canonical = json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{VERSION}:sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+    return f"{DATA_VERSION}:sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
 def _cases(context: Context, published: set[str]) -> Iterator[list[Any]]:

@@ -86,7 +86,7 @@ class SettingsShape(Shape):
     checked: Checked = Field(description="How citations in these texts were checked.")
     limits: LimitsShape | None = Field(None, description="Other limits than those the generator has.")
     words: Words = Field(description="Headings and standing words of all pages.")
-    finder: FinderWords = Field(description="Headings and sentences of the case finder.")
+    finder: FinderWords = Field(description="The words of the case finder.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

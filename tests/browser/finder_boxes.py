@@ -24,7 +24,7 @@ ASSETS = REPOSITORY / "site_overrides/assets/finder"
 ENGINE = [ASSETS / f"{name}.js" for name in ("values", "diagrams", "narrowing", "answers")]
 BATCH = Path(__file__).with_name("finder_batch.js")
 TRUTHS = {Truth.MET: "yes", Truth.NOT_MET: "no", Truth.UNKNOWN: "unknown"}
-POOL = 150  # ways to state the facts of one cluster
+POOL = 60  # ways to state the facts of one cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,28 @@ class Draw:
         bound = [[*cells_in(cluster.levels)] for cluster in book.clusters]
         free = set(range(len(book.rules.facts))) - {level for levels in bound for level in levels}
         self.free = sorted(free)
-        self.pools = [[self._stated(levels) for _ in range(POOL)] for levels in bound]
+        self.pools = [self._pool(levels) for levels in bound]
 
     def stated(self, share: float) -> Stated:
         """About this share of all facts, stated."""
         chosen = [self.random.choice(pool) for pool in self.pools if self.random.random() < share]
         free = self._stated([level for level in self.free if self.random.random() < share])
         return {name: values for part in (*chosen, free) for name, values in part.items()}
+
+    def _pool(self, levels: list[int]) -> list[Stated]:
+        """Ways to state the facts of a cluster that somebody can have, and one that perhaps nobody can."""
+        return [*(self._possible(levels) for _ in range(POOL)), self._stated(levels)]
+
+    def _possible(self, levels: list[int]) -> Stated:
+        """Facts stated one by one, each as the others leave room for it."""
+        stated: dict[str, Values] = {}
+        for level in self.random.sample(levels, self.random.randint(1, len(levels))):
+            box, fact = open_box(self.book, stated), self.book.facts[level]
+            assert isinstance(box, Box)
+            drawn = self._values(fact, level) & Values(box.values[level].ranges, absent=fact.may_be_absent)
+            if drawn and isinstance(open_box(self.book, {**stated, fact.id: drawn}), Box):
+                stated[fact.id] = drawn
+        return stated
 
     def _stated(self, levels: list[int]) -> Stated:
         return {self.book.facts[level].id: self._values(self.book.facts[level], level)

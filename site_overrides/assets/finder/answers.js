@@ -123,9 +123,19 @@
       return evaluation.verdicts.filter((one) => one.applies === "yes" || (one.applies === "unknown" && one.guide.leads));
     }
 
+    // Whether any rule here looks at a fact, by itself or in a difference.
+    const looked = new Set(diagrams.roots.flatMap((root) => finder.levelsIn(diagrams, root)));
+    ground.differences.forEach((one, place) => { if (looked.has(facts.length + place)) partsOf(one.is).forEach((level) => looked.add(level)); });
+
+    function partsOf([how, ...parts]) {
+      return how === "fact" ? parts : parts.filter(Array.isArray).flatMap(partsOf);
+    }
+
+    function looksAt(fact) { return looked.has(ground.level.get(fact.id)); }
+
     function labelsOf(box) { return knowledge.labels.map((one) => verdict(box, one)); }
 
-    return {knowledge, ground, facts, truth, verdict, answer, settling, evaluate, askNext, heard, labelsOf,
+    return {knowledge, ground, facts, truth, verdict, answer, settling, evaluate, askNext, heard, labelsOf, looksAt,
             open: (stated) => openBox(ground, stated)};
   }
 

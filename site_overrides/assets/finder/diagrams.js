@@ -73,13 +73,13 @@
     return counts;
   }
 
-  // Answers for one box; `counts` hold its masks, and what is found out is kept.
+  // Answers for one box; `counts` hold its masks, and what is found out is kept (0: not yet, since somebody has some answer).
   function boxOf(diagrams, counts) {
-    const {level, first, last, ends, kids} = diagrams, found = new Int32Array(level.length).fill(-1);
+    const {level, first, last, ends, kids} = diagrams, found = new Int32Array(level.length);
 
     function reach(place) {
       if (place < 0) return 1 << (-1 - place);
-      if (found[place] >= 0) return found[place];
+      if (found[place]) return found[place];
       const seen = counts[level[place]];
       let bits = 0, before = 0;
       for (let edge = first[place]; edge < last[place]; edge++) {
@@ -232,5 +232,5 @@
     return found;
   }
 
-  Object.assign(finder, {unpack, boxOf, countsOf, needs, setOf, levelAt, edgesAt, reachByCell, several, LEAF});
+  Object.assign(finder, {unpack, boxOf, countsOf, needs, setOf, levelAt, levelsIn, edgesAt, reachByCell, several, LEAF});
 })(window.caseFinder);

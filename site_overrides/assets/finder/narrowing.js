@@ -5,7 +5,7 @@
   "use strict";
 
   const {valuesOf, isEmpty, both, equal, lowest, highest, atStart, cellsOf, maskOf, valuesIn, countsOf, boxOf,
-         levelAt, edgesAt} = finder;
+         levelAt, levelsIn, edgesAt} = finder;
 
   // Everything about the facts that narrowing needs, worked out once.
   function groundOf(knowledge) {
@@ -16,7 +16,7 @@
     const level = new Map(facts.map((fact, place) => [fact.id, place]));
     const constraints = knowledge.constraints.map((one) => {
       const root = diagrams.roots[one.root];
-      return {because: one.because, tie: one.tie, cluster: clusterOf(root, levelsBelow(diagrams, root, facts.length))};
+      return {because: one.because, tie: one.tie, cluster: clusterOf(root, levelsIn(diagrams, root))};
     });
     return {
       knowledge, facts, differences, cells, diagrams, level, constraints, yes: 1 << knowledge.bits.true,
@@ -26,11 +26,6 @@
   }
 
   function clusterOf(root, levels) { return {root: root, levels: levels, found: new Map()}; }
-
-  function levelsBelow(diagrams, root, count) {
-    return Array.from({length: count}, (_, level) => level)
-      .filter((level) => root >= 0 && (diagrams.support[root][level >> 5] >> (level & 31)) & 1);
-  }
 
   function startOf(ground, stated) {
     return ground.facts.map((fact) => stated.get(fact.id) || atStart(fact));
@@ -160,8 +155,9 @@
   }
 
   function valid(ground, values, whole, unless) {
-    const counts = values.map((one, level) => countsOf(maskOf(ground.cells[level], one)));
-    const bits = boxOf(ground.diagrams, counts).reach(ground.diagrams.roots[unless]);
+    const root = ground.diagrams.roots[unless], counts = new Array(ground.cells.length);
+    levelsIn(ground.diagrams, root).forEach((level) => { counts[level] = countsOf(maskOf(ground.cells[level], values[level])); });
+    const bits = boxOf(ground.diagrams, counts).reach(root);
     const {bits: bit} = ground.knowledge, may = (bits >> bit.true) & 1, mayNot = (bits >> bit.false) & 1;
     return may && !mayNot ? NOWHERE : valuesOf(whole.ranges, whole.absent || may);
   }
