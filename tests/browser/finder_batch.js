@@ -30,7 +30,7 @@ window.finderBatch = (function () {
   return function (asked) {
     return asked.map(({stated, guideline, decision}) => {
       const box = engine.open(new Map(Object.entries(stated).map(([name, one]) => [name, {...one, inapplicable: false}])));
-      if (box.contradiction) return {contradiction: box.contradiction.facts};
+      if (box.contradiction) return {contradiction: box.contradiction.facts, because: box.contradiction.because};
       const names = guideline ? [guideline] : [...guides.keys()];
       const found = names.map((name) => [name, ofGuideline(box, guides.get(name), decision)]);
       return {narrowed: checksum(box.values.map(said).join(";")), guidelines: Object.fromEntries(found)};

@@ -17,6 +17,8 @@ from generator.core.narrowing import open_box
 from generator.core.needs import needs
 from generator.core.rulebook import Rulebook
 from generator.core.truth import Truth
+from generator.finder.vocabulary import because
+from generator.page.context import Context
 from tests.worlds import REPOSITORY
 
 Stated = Mapping[str, Values]
@@ -54,12 +56,12 @@ class Draw:
     def stated(self, share: float) -> Stated:
         """About this share of all facts, stated."""
         chosen = [self.random.choice(pool) for pool in self.pools if self.random.random() < share]
-        free = self._stated([level for level in self.free if self.random.random() < share])
+        free = self.stated_of([level for level in self.free if self.random.random() < share])
         return {name: values for part in (*chosen, free) for name, values in part.items()}
 
     def _pool(self, levels: list[int]) -> list[Stated]:
-        """Ways to state the facts of a cluster that somebody can have, and one that perhaps nobody can."""
-        return [*(self._possible(levels) for _ in range(POOL)), self._stated(levels)]
+        """Ways to state the facts of a cluster that somebody can have."""
+        return [self._possible(levels) for _ in range(POOL)]
 
     def _possible(self, levels: list[int]) -> Stated:
         """Facts stated one by one, each as the others leave room for it."""
@@ -72,7 +74,8 @@ class Draw:
                 stated[fact.id] = drawn
         return stated
 
-    def _stated(self, levels: list[int]) -> Stated:
+    def stated_of(self, levels: list[int]) -> Stated:
+        """Most of these facts, each stated for itself."""
         return {self.book.facts[level].id: self._values(self.book.facts[level], level)
                 for level in levels if self.random.random() < 0.8}
 
@@ -86,13 +89,23 @@ class Draw:
         return Values(((low, high),))
 
 
-def said_of(book: Rulebook, asked: Asked) -> Any:
-    """What Python says, in the form in which the browser says it."""
-    box = open_box(book, asked.stated)
+def nobodies(draw: Draw, count: int) -> Iterator[Stated]:
+    """Stated facts that contradict each other."""
+    bound = [level for cluster in draw.book.clusters for level in cells_in(cluster.levels)]
+    while count:
+        stated = draw.stated_of(bound)
+        if not isinstance(open_box(draw.book, stated), Box):
+            count -= 1
+            yield stated
+
+
+def said_of(context: Context, asked: Asked, names: list[str]) -> Any:
+    """What Python says, in the form in which the browser says it; of all these guidelines and labels where none is named."""
+    box = open_box(context.compendium.book, asked.stated)
     if not isinstance(box, Box):
-        return {"contradiction": list(box.facts)}
-    names = [asked.guideline] if asked.guideline else list(book.guidelines)
-    return {"narrowed": narrowed(box), "guidelines": {name: dict(_of_guideline(box, name, asked.decision)) for name in names}}
+        return {"contradiction": list(box.facts), "because": [because(context, source) for source in box.sources]}
+    wanted = [asked.guideline] if asked.guideline else names
+    return {"narrowed": narrowed(box), "guidelines": {name: dict(_of_guideline(box, name, asked.decision)) for name in wanted}}
 
 
 def narrowed(box: Box) -> int:

@@ -104,7 +104,8 @@
         .map(([name, wanted]) => ({guide: guide, fact: name, wanted: wanted})));
     }
 
-    // The facts to ask for next, in clinical order: scope, the treatment decision, what is checked first, other guidance.
+    // The facts to ask for next, group by group in clinical order: what scope, the treatment decision, what is checked first, and
+    // other guidance hang on.
     function askNext(evaluation) {
       const {box, places} = evaluation, shown = [places.treatment, ...places.check], needed = new Set();
       heard(evaluation).forEach((one) => {
@@ -114,8 +115,9 @@
       evaluation.notices.filter((one) => one.notice.kind === "elsewhere" && one.truth === "unknown")
         .forEach((one) => needsOf(box, one.notice.root).forEach((name) => needed.add(name)));
       const assumed = new Set(evaluation.assumed);
-      return facts.filter((fact, level) => needed.has(fact.id) && !isSingle(box.values[level]) && !assumed.has(fact)
+      const open = facts.filter((fact, level) => needed.has(fact.id) && !isSingle(box.values[level]) && !assumed.has(fact)
         && box.values[level].ranges.length);
+      return knowledge.groups.flatMap((group) => open.filter((fact) => fact.group === group.id));
     }
 
     // A guideline that may lead nothing is heard where it applies for certain.

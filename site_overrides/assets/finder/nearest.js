@@ -1,12 +1,13 @@
 // The published cases nearest to what is stated.
-// In: the list of cases, stated sets of values.  Out: the nearest, each with what is different.  Never: takes one for the answer.
+// In: the list of cases, a box.  Out: the nearest, each with what is different.  Never: takes one for the answer.
 // A fact stated on both sides counts by its distance on its own scale: for numbers the gap as a share of the span in which
-// thresholds lie, at most 1; for choices 1. One that is stated on one side only counts less.
+// thresholds lie, at most 1; for choices 1. What follows from what is stated counts like it. A fact that the case leaves open
+// counts half; one that only the case states counts little, since the patient may be like it.
 (function (finder) {
   "use strict";
 
   const {parse, lowest, highest} = finder;
-  const HERE_ONLY = 0.5, THERE_ONLY = 0.25, MOST = 5;
+  const HERE_ONLY = 0.5, THERE_ONLY = 0.02, MOST = 5;
 
   function casesOf(list, facts) {
     return list.map(([id, title, stated]) => ({
@@ -30,26 +31,27 @@
     return Math.min(1, Math.max(lowest(one) - highest(other), lowest(other) - highest(one)) / Math.max(1, span(fact)));
   }
 
-  function compare(one, stated, facts) {
-    const found = {one: one, distance: 0, shared: 0, differs: [], notThere: [], notHere: []};
-    facts.forEach((fact) => {
-      const here = stated.get(fact.id), there = one.stated.get(fact.id);
-      if (here && there) {
-        const far = apart(fact, here, there);
+  function compare(one, box, facts) {
+    const found = {one: one, distance: 0, shared: 0, differs: [], notThere: []};
+    facts.forEach((fact, level) => {
+      const there = one.stated.get(fact.id), far = there ? apart(fact, box.values[level], there) : 0;
+      if (there && (far || box.stated.has(fact.id))) {
         found.shared += 1;
         found.distance += far;
         if (far) found.differs.push(fact);
-      } else if (here || there) {
-        found.distance += here ? HERE_ONLY : THERE_ONLY;
-        (here ? found.notThere : found.notHere).push(fact);
+      } else if (there) {
+        found.distance += THERE_ONLY;
+      } else if (box.stated.has(fact.id)) {
+        found.distance += HERE_ONLY;
+        found.notThere.push(fact);
       }
     });
     return found;
   }
 
-  function nearest(cases, stated, facts) {
-    if (!stated.size) return [];
-    return cases.map((one) => compare(one, stated, facts)).filter((one) => one.shared)
+  function nearest(cases, box, facts) {
+    if (!box.stated.size) return [];
+    return cases.map((one) => compare(one, box, facts)).filter((one) => one.shared)
       .sort((one, other) => one.distance - other.distance || (one.one.id < other.one.id ? -1 : 1)).slice(0, MOST);
   }
 

@@ -27,7 +27,7 @@
     const evaluation = engine.evaluate(box), asked = engine.askNext(evaluation);
     const fields = asked.filter((fact) => form.has(fact.id));
     form.mark(box, new Set(fields.map((fact) => fact.id)), new Set(evaluation.assumed.map((fact) => fact.id)));
-    show("answers", results.all(evaluation, fields, nearest(stated)));
+    show("answers", results.all(evaluation, fields, nearest(box)));
     find("note").textContent = stated.size ? results.talk.note(evaluation, fields) : "";
     find("chart").hidden = !stated.size;
     find("status").textContent = results.talk.summary(evaluation, fields);
@@ -40,9 +40,9 @@
     find("status").textContent = `${say.contradiction}: ${found.because.join("; ")}`;
   }
 
-  function nearest(stated) {
+  function nearest(box) {
     cases = cases || finder.casesOf(window.finderCases || [], engine.facts);
-    return finder.nearest(cases, stated, engine.facts);
+    return finder.nearest(cases, box, engine.facts);
   }
 
   // The address follows what is stated, without a step in the reader's history for each key.
@@ -51,8 +51,13 @@
     history.replaceState(null, "", own ? `#${own}` : location.pathname + location.search);
   }
 
+  // A link to a part of the page changes nothing that is stated.
+  function isPlace() {
+    return location.hash.length > 1 && document.getElementById(location.hash.slice(1)) !== null;
+  }
+
   function readAddress() {
-    const found = finder.address.read(location.hash, known);
+    const found = finder.address.read(isPlace() ? "" : location.hash, known);
     others = new Map([...found.texts].filter(([name]) => !form.has(name)));
     form.put(found.texts);
     form.unfold(new Set(found.texts.keys()));
@@ -80,7 +85,7 @@
   find("clear").addEventListener("click", clear);
   find("print").addEventListener("click", () => window.print());
   find("see").addEventListener("click", () => { find("answers").scrollIntoView(); find("answers").focus({preventScroll: true}); });
-  window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== own) readAddress(); });
+  window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== own && !isPlace()) readAddress(); });
   readAddress();
-  if (!location.hash) form.unfold(new Set(engine.askNext(engine.evaluate(engine.open(new Map()))).slice(0, 1).map((fact) => fact.id)));
+  if (!own) form.unfold(new Set(engine.askNext(engine.evaluate(engine.open(new Map()))).slice(0, 1).map((fact) => fact.id)));
 })(window.caseFinder);

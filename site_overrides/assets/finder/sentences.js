@@ -47,7 +47,8 @@
 
     // In one breath, for those who hear the page.
     function summary(evaluation, asked) {
-      const said = led(evaluation).map((decision) => `${labels.get(decision)}: ${outcomes(evaluation.lead[decision], decision)}`);
+      const {treatment} = evaluation.places, first = led(evaluation).sort((one, other) => (other === treatment) - (one === treatment));
+      const said = first.map((decision) => `${labels.get(decision)}: ${outcomes(evaluation.lead[decision], decision)}`);
       return [...said, asked.length ? `${say.ask_next}: ${asked[0].label}` : say.questions_none].join(". ");
     }
 
