@@ -1,6 +1,7 @@
 // Answers many boxes at once with the engine of the finder, for a test.
 window.finderBatch = (function () {
   "use strict";
+  const {valuesOf} = window.caseFinder;
   const engine = window.caseFinder.engineOf(window.finderKnowledge);
   const guides = new Map([...window.finderKnowledge.guidelines, ...window.finderKnowledge.labels].map((one) => [one.id, one]));
   const table = Array.from({length: 256}, (_, byte) => {
@@ -28,8 +29,8 @@ window.finderBatch = (function () {
   }
 
   return function (asked) {
-    return asked.map(({stated, guideline, decision}) => {
-      const box = engine.open(new Map(Object.entries(stated).map(([name, one]) => [name, {...one, inapplicable: false}])));
+    return asked.map(([stated, guideline, decision]) => {
+      const box = engine.open(new Map(stated.map(([level, ...ranges]) => [engine.facts[level].id, valuesOf(ranges, !ranges.length)])));
       if (box.contradiction) return {contradiction: box.contradiction.facts, because: box.contradiction.because};
       const names = guideline ? [guideline] : [...guides.keys()];
       const found = names.map((name) => [name, ofGuideline(box, guides.get(name), decision)]);

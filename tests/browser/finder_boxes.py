@@ -37,10 +37,9 @@ class Asked:
     guideline: str = ""
     decision: str = ""
 
-    def data(self) -> dict[str, Any]:
-        """The same for the browser."""
-        stated = {name: {"ranges": values.ranges, "absent": values.absent} for name, values in self.stated.items()}
-        return {"stated": stated, "guideline": self.guideline, "decision": self.decision}
+    def data(self, book: Rulebook) -> list[Any]:
+        """The same for the browser: per fact its level and its ranges, none where it was not measured."""
+        return [[[book.levels[name], *values.ranges] for name, values in self.stated.items()], self.guideline, self.decision]
 
 
 class Draw:

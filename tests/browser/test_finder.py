@@ -18,9 +18,9 @@ from generator.page.context import Context, context_of, editions_in_force, label
 from tests.browser.finder_boxes import BATCH, ENGINE, Asked, Draw, nobodies, said_of
 
 BOXES = 20_000
-WHOLE = 60  # boxes at random of which everything is asked
-NOBODIES = 100
-SHARES = (0.3, 0.75, 0.85, 0.92, 0.97)  # of all facts; the fewer are stated, the longer Python takes
+WHOLE = 30  # boxes at random of which everything is asked
+NOBODIES = 40
+SHARES = (0.4, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98)  # of all facts; the fewer are stated, the longer Python takes
 
 
 def opened(page: Page, context: Context) -> None:
@@ -36,7 +36,7 @@ def differing(page: Page, context: Context, asked: list[Asked]) -> list[tuple[As
     """The boxes of which Python and the browser do not say the same; both work at the same time."""
     names = answering(context)
     page.evaluate("all => { window.said = null; setTimeout(() => { window.said = JSON.stringify(finderBatch(JSON.parse(all))); }); }",
-                  json.dumps([one.data() for one in asked]))
+                  json.dumps([one.data(context.compendium.book) for one in asked]))
     mine = [said_of(context, one, names) for one in asked]
     page.wait_for_function("window.said !== null", timeout=120_000)
     theirs = json.loads(page.evaluate("window.said"))

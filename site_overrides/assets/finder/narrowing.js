@@ -63,14 +63,12 @@
     const kept = cluster.found.get(key);
     if (!kept) return false;
     cluster.levels.forEach((level, place) => {
-      if (kept[place].join() !== masks[place].join()) {
-        values[level] = both(values[level], valuesIn(ground.cells[level], kept[place]));
-      }
+      if (kept[place]) values[level] = both(values[level], valuesIn(ground.cells[level], kept[place]));
     });
     return true;
   }
 
-  // Per level of a cluster the cells that lie on some path to "possible"; null where there is no path.
+  // Per level of a cluster the cells that lie on some path to "possible", if these are not all; null where there is no path.
   function marginals(ground, cluster, masks) {
     const {diagrams, yes} = ground, counts = new Array(ground.cells.length), seen = new Set();
     cluster.levels.forEach((level, place) => { counts[level] = countsOf(masks[place]); });
@@ -97,7 +95,7 @@
 
     keepAllBetween(-1, levelAt(diagrams, cluster.root));
     if (cluster.root >= 0) walk(cluster.root);
-    return kept;
+    return kept.map((mask, place) => mask.every((one, cell) => one === masks[place][cell]) ? null : mask);
   }
 
   // Of stated facts as few as contradict each other, and why: each constraint alone, or else the first few together.
