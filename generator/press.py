@@ -89,7 +89,8 @@ def press_of(context: Context) -> Press:
     settings = context.settings
     shown = SimpleNamespace(edition=md(settings.edition), disclaimer=md(settings.disclaimer),
                             evidence_searched=settings.evidence_searched)
-    templates.globals |= {"words": _escaped(context.words), "finder_words": _escaped(settings.finder), "plain_words": context.words, "settings": shown, "head": head,
+    templates.globals |= {"words": _escaped(context.words), "finder_words": _escaped(settings.finder),
+                          "plain_words": context.words, "settings": shown, "head": head,
                           "general_advice": prose_md(settings.general_advice),
                           "source_link": partial(_source_link, settings.edit_base)}
     macros = templates.get_template("macros.md.j2").module

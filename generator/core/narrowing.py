@@ -49,7 +49,7 @@ def open_box(book: Rulebook, stated: Mapping[str, Values]) -> Box | Contradictio
 
 
 def _start(book: Rulebook, stated: Mapping[str, Values]) -> tuple[Values, ...]:
-    return tuple(stated[fact.id] if fact.id in stated else fact.at_start for fact in book.facts)
+    return tuple(stated.get(fact.id, fact.at_start) for fact in book.facts)
 
 
 def _narrowed(book: Rulebook, values: tuple[Values, ...]) -> tuple[Values, ...] | None:

@@ -2,15 +2,16 @@
 
 In: Diagrams, roots.  Out: Packed.  Never: changes a diagram, or packs one that is not exact.
 
-Nodes stand in the order in which a walk from the first root to the last meets them. Each place where a node may stand is a number:
-0 opens a new node, an odd number 2b + 1 is the leaf with bit b, an even one 2d is the node met d nodes ago. A new node is the levels
-that it skips below the node it hangs on, then its cells as runs: their count (0 for all that are left), and what they lead to.
+Nodes stand in the order in which a walk from the first root to the last meets them. Each place where a node may stand is a
+number: 0 opens a new node, an odd number 2b + 1 is the leaf with bit b, an even one 2d is the node met d nodes ago. A new node is
+the levels that it skips below the node it hangs on, then its cells as runs: their count (0 for all that are left), and what they
+lead to.
 Numbers are written as in source maps: five bits a character, the lowest first, with a sixth bit where more follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.core.cells import cells_in
@@ -38,7 +39,9 @@ def pack(diagrams: Diagrams, roots: Iterable[int]) -> Packed:
     wanted = tuple(roots)
     bits = _bits(diagrams, wanted)
     packing = _Packing(diagrams, bits)
-    return Packed("".join(map(number, (one for root in wanted for one in packing.place(root, -1)))), bits)
+    for root in wanted:
+        packing.place(root, -1)
+    return Packed("".join(map(number, packing.numbers)), bits)
 
 
 def number(value: int) -> str:
@@ -77,27 +80,28 @@ def labels_below(diagrams: Diagrams, root: int) -> set[Hashable]:
 
 
 class _Packing:
-    """One walk through diagrams that remembers which nodes it has met."""
+    """One walk through diagrams that remembers which nodes it has met, and the numbers that it wrote."""
 
     def __init__(self, diagrams: Diagrams, bits: Mapping[Hashable, int]) -> None:
         self.diagrams, self.bits = diagrams, bits
         self.met: dict[int, int] = {}
+        self.numbers: list[int] = []
 
-    def place(self, node: int, above: int) -> Iterator[int]:
-        """What stands for a node that hangs on one of the level above."""
+    def place(self, node: int, above: int) -> None:
+        """Write what stands for a node that hangs on one of the level above."""
         level, edges = self.diagrams.nodes[node]
         assert self.diagrams.exact[node]
         if level == LEAF:
-            yield 2 * self.bits[self.diagrams.labels[node]] + 1
+            self.numbers.append(2 * self.bits[self.diagrams.labels[node]] + 1)
         elif node in self.met:
-            yield 2 * (len(self.met) - self.met[node])
+            self.numbers.append(2 * (len(self.met) - self.met[node]))
         else:
             self.met[node] = len(self.met)
-            yield from (0, level - above - 1)
+            self.numbers += (0, level - above - 1)
             *runs, (_, last) = runs_of(edges)
             for count, child in (*runs, (0, last)):
-                yield count
-                yield from self.place(child, level)
+                self.numbers.append(count)
+                self.place(child, level)
 
 
 def runs_of(edges: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:

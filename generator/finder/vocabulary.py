@@ -59,7 +59,8 @@ def constraints_data(context: Context, roots: Roots) -> dict[str, Any]:
     """What nobody can have, one by one for explanations, and facts bound together for narrowing."""
     book = context.compendium.book
     return {
-        "constraints": [{"root": roots.add(one.node), "tie": list(one.tie) if one.tie else None, "because": because(context, one.source)}
+        "constraints": [{"root": roots.add(one.node), "tie": list(one.tie) if one.tie else None,
+                         "because": because(context, one.source)}
                         for one in book.constraints if book.diagrams.exact[one.node]],
         "clusters": [{"root": roots.add(one.node), "levels": list(cells_in(one.levels))}
                      for one in book.clusters if book.diagrams.exact[one.node]],

@@ -44,8 +44,8 @@ def finder_page(context: Context) -> FinderPage:
     """Build the page."""
     words = context.settings.finder
     names = editions_in_force(context.compendium, context.settings.edition_date)
-    editions = [context.editions[name] for name in names]
-    basis = tuple(Basis(id=one.id, name=md(one.name), jurisdiction=md(one.jurisdiction), in_force=one.in_force) for one in editions)
+    basis = tuple(Basis(id=one.id, name=md(one.name), jurisdiction=md(one.jurisdiction), in_force=one.in_force)
+                  for one in (context.editions[name] for name in names))
     return FinderPage(plain_title=words.title, description=words.description, basis=basis, version=DATA_VERSION,
                       scripts=SCRIPTS, status=status_line(context, context.settings.edition_date))
 

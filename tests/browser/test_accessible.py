@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 CASE = "scenarios/mild-osteopenia-three-sites/"
 KINDS = ("", "scenarios/", CASE, f"{CASE}patient/", "scenarios/woman-35-z-scores/", "guidelines/", "guidelines/nogg-2024/",
          "disagreement/", "coverage/", "advice/", "advice/calcium/", "drugs/", "drugs/denosumab/", "profiles/",
-         "profiles/postmenopausal-no-risk-factors/", "glossary/", "references/", "method/", "authoring/", "not-found/")
+         "profiles/postmenopausal-no-risk-factors/", "finder/", "glossary/", "references/", "method/", "authoring/", "not-found/")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])

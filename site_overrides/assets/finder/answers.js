@@ -6,6 +6,12 @@
   const {both, isSingle, sameRanges, atStart, valuesIn, openBox, groundOf, reachByCell, setOf} = finder;
   const SILENT = "no_recommendation";
 
+  // A property that is worked out when somebody looks at it: what answers depend on takes longest, and not all of it is shown.
+  function lazily(target, name, work) {
+    let known = null;
+    return Object.defineProperty(target, name, {enumerable: true, get: () => known || (known = work())});
+  }
+
   // The engine on one sheet of data.
   function engineOf(knowledge) {
     const ground = groundOf(knowledge), {diagrams, facts} = ground, count = ground.cells.length;
@@ -28,15 +34,15 @@
 
     function answer(box, table) {
       const found = possible(box, table);
-      return {possible: found, outcome: found.length === 1 ? found[0] : null,
-              needs: found.length > 1 ? needsOf(box, table.root) : [], silent: found.join() === SILENT};
+      return lazily({possible: found, outcome: found.length === 1 ? found[0] : null, silent: found.join() === SILENT},
+                    "needs", () => found.length > 1 ? needsOf(box, table.root) : []);
     }
 
     function verdict(box, guide) {
       const applies = guide.scope === null ? "unknown" : truth(box, guide.scope), answers = {};
       if (applies !== "no") Object.entries(guide.tables).forEach(([name, table]) => { answers[name] = answer(box, table); });
-      return {guide: guide, applies: applies, answers: answers,
-              scopeNeeds: applies === "unknown" && guide.scope !== null ? needsOf(box, guide.scope) : []};
+      return lazily({guide: guide, applies: applies, answers: answers},
+                    "scopeNeeds", () => applies === "unknown" && guide.scope !== null ? needsOf(box, guide.scope) : []);
     }
 
     // Per outcome the needed facts, each with all values that alone, once known, leave that outcome.

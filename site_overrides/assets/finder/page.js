@@ -9,7 +9,8 @@
   const engine = finder.engineOf(window.finderKnowledge), say = window.finderKnowledge.words;
   const find = (name) => place.querySelector(`[data-part="${name}"]`);
   const known = new Map(engine.facts.map((fact) => [fact.id, fact]));
-  const form = finder.formOf(engine, say, later(update));
+  const soon = later(update);
+  const form = finder.formOf(engine, say, soon);
   const results = finder.resultsOf(engine, say, place.dataset.up, form.goTo);
   let cases = null, others = new Map(), own = "";
 
@@ -62,7 +63,7 @@
     form.put(found.texts);
     form.unfold(new Set(found.texts.keys()));
     report(found);
-    update();
+    soon();
   }
 
   function report({wrong, more}) {
@@ -84,8 +85,9 @@
   document.getElementById("finder-without").hidden = true;
   find("clear").addEventListener("click", clear);
   find("print").addEventListener("click", () => window.print());
+  window.addEventListener("beforeprint", () => place.querySelectorAll(".finder-fold").forEach((one) => one.fill()));
   find("see").addEventListener("click", () => { find("answers").scrollIntoView(); find("answers").focus({preventScroll: true}); });
   window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== own && !isPlace()) readAddress(); });
   readAddress();
-  if (!own) form.unfold(new Set(engine.askNext(engine.evaluate(engine.open(new Map()))).slice(0, 1).map((fact) => fact.id)));
+  form.unfold(new Set(engine.facts.slice(0, 1).map((fact) => fact.id)));
 })(window.caseFinder);

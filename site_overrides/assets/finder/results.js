@@ -9,7 +9,14 @@
     const talk = finder.sentencesOf(engine, say), knowledge = engine.knowledge;
     const link = (url, text) => element("a", {href: up + url}, text);
     const part = (title, ...inside) => element("section", {}, element("h3", {}, title), ...inside);
-    const fold = (title, ...inside) => element("details", {class: "finder-fold"}, element("summary", {}, title), ...inside);
+
+    // What opens on demand is made on demand, at the latest for print.
+    function fold(title, make) {
+      const made = element("details", {class: "finder-fold"}, element("summary", {}, title));
+      made.fill = () => { made.append(...[make()].flat(2)); made.fill = () => {}; };
+      made.addEventListener("toggle", () => made.fill());
+      return made;
+    }
 
     function bottomLines(evaluation) {
       const lines = talk.led(evaluation).map((decision) => {
@@ -52,7 +59,7 @@
         element("h4", {}, link(guide.url, guide.name), `, ${guide.jurisdiction}`),
         verdict.applies === "unknown" ? element("p", {class: "scope"}, `${words.capital(say.scope_open)}: ${guide.population}`) : "",
         mismatches, answers(verdict, compare),
-        others.length ? fold(say.other_answers, answers(verdict, others)) : "", leftOut(guide));
+        others.length ? fold(say.other_answers, () => answers(verdict, others)) : "", leftOut(guide));
     }
 
     function mismatch(evaluation, {fact, wanted}) {
@@ -71,8 +78,8 @@
       const speaking = evaluation.verdicts.filter(speaks), perhaps = evaluation.verdicts.filter((one) => one.applies === "unknown" && !heard.has(one));
       const silent = evaluation.verdicts.filter((one) => heard.has(one) && one.applies !== "no" && !speaking.includes(one));
       return part(say.compare, element("p", {}, say.compare_note), speaking.map((one) => guideline(evaluation, one)),
-        perhaps.length ? fold(`${say.perhaps}: ${names(perhaps)}`, perhaps.map((one) => guideline(evaluation, one))) : "",
-        silent.length ? fold(`${words.capital(say.silent)}: ${names(silent)}`, silent.map((one) => guideline(evaluation, one))) : "",
+        perhaps.length ? fold(`${say.perhaps}: ${names(perhaps)}`, () => perhaps.map((one) => guideline(evaluation, one))) : "",
+        silent.length ? fold(`${words.capital(say.silent)}: ${names(silent)}`, () => silent.map((one) => guideline(evaluation, one))) : "",
         outside(evaluation));
     }
 
@@ -90,14 +97,17 @@
       const lines = found.map(({notice, truth}) => [truth === "yes" ? "" : `${say.condition_opens} ${notice.when}: `, notice.words, " ",
                                                     link(notice.url, say.source)]);
       if (!lines.length) return "";
-      return found.every((one) => one.truth === "unknown") ? fold(`${title} (${lines.length})`, list(lines)) : part(title, list(lines));
+      return found.every((one) => one.truth === "unknown") ? fold(`${title} (${lines.length})`, () => list(lines)) : part(title, list(lines));
     }
 
     function labelled(evaluation) {
-      const verdicts = engine.labelsOf(evaluation.box);
-      const lines = verdicts.map((verdict) => [link(verdict.guide.url, verdict.guide.name), ": ", ...Object.keys(verdict.answers).map((name) =>
-        `${talk.outcomes(verdict, name)}${verdict.answers[name].needs.length ? `. ${say.depends_on}: ${talk.dependsOn(verdict.answers[name].needs)}` : ""}`)]);
-      return lines.length ? fold(say.eligibility, element("p", {}, say.eligibility_note), list(lines)) : "";
+      return knowledge.labels.length ? fold(say.eligibility, () => [element("p", {}, say.eligibility_note),
+        list(engine.labelsOf(evaluation.box).map((verdict) => [link(verdict.guide.url, verdict.guide.name), ": ", fits(verdict)]))]) : "";
+    }
+
+    function fits(verdict) {
+      return Object.entries(verdict.answers).map(([name, {needs}]) =>
+        talk.outcomes(verdict, name) + (needs.length ? `. ${say.depends_on}: ${talk.dependsOn(needs)}` : "")).join("; ");
     }
 
     function reading(evaluation) {
