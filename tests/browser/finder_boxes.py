@@ -26,7 +26,8 @@ ASSETS = REPOSITORY / "site_overrides/assets/finder"
 ENGINE = [ASSETS / f"{name}.js" for name in ("values", "diagrams", "narrowing", "answers")]
 BATCH = Path(__file__).with_name("finder_batch.js")
 TRUTHS = {Truth.MET: "yes", Truth.NOT_MET: "no", Truth.UNKNOWN: "unknown"}
-POOL = 60  # ways to state the facts of one cluster
+POOL = 60  # ways to state the facts of one cluster, or of a few free ones
+CHUNK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,14 @@ class Draw:
     def __init__(self, book: Rulebook, seed: int) -> None:
         self.book, self.random = book, random.Random(seed)
         bound = [[*cells_in(cluster.levels)] for cluster in book.clusters]
-        free = set(range(len(book.rules.facts))) - {level for levels in bound for level in levels}
-        self.free = sorted(free)
-        self.pools = [self._pool(levels) for levels in bound]
+        free = sorted(set(range(len(book.rules.facts))) - {level for levels in bound for level in levels})
+        self.pools = [[self._possible(levels) for _ in range(POOL)] for levels in bound]
+        self.pools += [[self.stated_of(free[start:start + CHUNK]) for _ in range(POOL)] for start in range(0, len(free), CHUNK)]
 
     def stated(self, share: float) -> Stated:
         """About this share of all facts, stated."""
-        chosen = [self.random.choice(pool) for pool in self.pools if self.random.random() < share]
-        free = self.stated_of([level for level in self.free if self.random.random() < share])
-        return {name: values for part in (*chosen, free) for name, values in part.items()}
-
-    def _pool(self, levels: list[int]) -> list[Stated]:
-        """Ways to state the facts of a cluster that somebody can have."""
-        return [self._possible(levels) for _ in range(POOL)]
+        chosen = (self.random.choice(pool) for pool in self.pools if self.random.random() < share)
+        return {name: values for part in chosen for name, values in part.items()}
 
     def _possible(self, levels: list[int]) -> Stated:
         """Facts stated one by one, each as the others leave room for it."""

@@ -18,7 +18,7 @@ from generator.page.context import Context, context_of, editions_in_force, label
 from tests.browser.finder_boxes import BATCH, ENGINE, Asked, Draw, nobodies, said_of
 
 BOXES = 20_000
-WHOLE = 30  # boxes at random of which everything is asked
+WHOLE = 25  # boxes at random of which everything is asked
 NOBODIES = 40
 SHARES = (0.4, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98)  # of all facts; the fewer are stated, the longer Python takes
 

@@ -73,13 +73,14 @@
     return counts;
   }
 
-  // Answers for one box; `counts` hold its masks, and what is found out is kept (0: not yet, since somebody has some answer).
+  // Answers for one box; `counts` hold its masks, and what is found out is kept.
   function boxOf(diagrams, counts) {
-    const {level, first, last, ends, kids} = diagrams, found = new Int32Array(level.length);
+    const {level, first, last, ends, kids} = diagrams, found = new Map();
 
     function reach(place) {
       if (place < 0) return 1 << (-1 - place);
-      if (found[place]) return found[place];
+      const known = found.get(place);
+      if (known !== undefined) return known;
       const seen = counts[level[place]];
       let bits = 0, before = 0;
       for (let edge = first[place]; edge < last[place]; edge++) {
@@ -87,7 +88,8 @@
         if (upTo > before) bits |= reach(kids[edge]);
         before = upTo;
       }
-      return found[place] = bits;
+      found.set(place, bits);
+      return bits;
     }
     return {diagrams: diagrams, counts: counts, reach: reach};
   }
