@@ -24,7 +24,7 @@ from generator.page.markup import Numbered, md, number_citations, prose_md, unci
 from generator.page.shelf import cautions_for
 from generator.page.standing import short_name
 from generator.page.terms import Terms, marked, terms_of
-from generator.read.words import Words
+from generator.read.shape import Shape
 
 CAUTIONS, ORIGIN, REFERENCES, TELL = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003",
                                       "\ue002tell\ue003")
@@ -93,7 +93,8 @@ def press_of(context: Context) -> Press:
     settings = context.settings
     shown = SimpleNamespace(edition=md(settings.edition), disclaimer=md(settings.disclaimer),
                             evidence_searched=settings.evidence_searched)
-    templates.globals |= {"words": _escaped(context.words), "plain_words": context.words, "settings": shown, "head": head,
+    templates.globals |= {"words": _escaped(context.words), "finder_words": _escaped(settings.finder),
+                          "plain_words": context.words, "settings": shown, "head": head,
                           "general_advice": prose_md(settings.general_advice),
                           "source_link": partial(_source_link, settings.edit_base)}
     macros = templates.get_template("macros.md.j2").module
@@ -103,7 +104,7 @@ def press_of(context: Context) -> Press:
                  terms=terms_of(knowledge.glossary))
 
 
-def _escaped(words: Words) -> SimpleNamespace:
+def _escaped(words: Shape) -> SimpleNamespace:
     """All standing words, ready to place."""
     return SimpleNamespace(**{name: md(getattr(words, name)) for name in type(words).model_fields})
 

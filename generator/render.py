@@ -16,6 +16,7 @@ from generator.attic import older_editions
 from generator.desk import desk_pages, sheet
 from generator.endings import path_of, with_endings
 from generator.feed import FEED, feed
+from generator.finder.sheet import sheet_files
 from generator.only import NOTHING, LeftOut, left_out, with_notice, without_dead_links
 from generator.page.case import case_page
 from generator.page.changes import changes_page, edition_pages
@@ -25,6 +26,7 @@ from generator.page.coverage import coverage_page
 from generator.page.disagreement import disagreement_page
 from generator.page.drug import drug_page
 from generator.page.feedback import triage
+from generator.page.finder import finder_page
 from generator.page.glossary import glossary_page
 from generator.page.guideline import by_term, guideline_page
 from generator.page.leaflet import LeafletPage, leaflet_page
@@ -103,7 +105,9 @@ def _pages(press: Press, cases: Sequence[CaseFile], ledger: Ledger, left: LeftOu
     pages = list(with_endings(press, [*pages, *_change_log(press, ledger)], ledger.items.values()))
     pages += [Page(path=one.path, data=one.data) for one in twins]
     found = [*(one.found for one in sorted(cases, key=lambda one: one.line.id)), *shelf_entries(press.context, left.items)]
-    files = (*twin_lists(press.context, twins, left.items), *search_files(press.context, found))
+    files = [*twin_lists(press.context, twins, left.items), *search_files(press.context, found)]
+    if not _lacks_rules(left):
+        files += sheet_files(press.context, (one.entry["id"] for one in twins))
     return [*pages, *(Page(path=path, data=data) for path, data in files)]
 
 
@@ -148,13 +152,20 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> It
 
 def _comparing_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
     """Pages on all guidelines at once; what is said of them together rests on each."""
-    words = press.context.words
-    if any(item.startswith(("guidelines/", "drugs/")) for item in left.items):
+    words, finder = press.context.words, finder_page(press.context)
+    if _lacks_rules(left):
         yield _stub(press, "disagreement.md", words.disagreement)
         yield _stub(press, "coverage.md", words.coverage)
+        yield _stub(press, "finder.md", finder.plain_title)
         return
+    yield page_of("finder.md", press.text("finder.md.j2", page=finder), finder.plain_title)
     yield press.cited_page("disagreement.md", "disagreement.md.j2", disagreement_page(press.context, lines))
     yield press.cited_page("coverage.md", "coverage.md.j2", coverage_page(press.context))
+
+
+def _lacks_rules(left: LeftOut) -> bool:
+    """Whether some rules are left out, so that nothing may be said of all."""
+    return any(item.startswith(("guidelines/", "drugs/")) for item in left.items)
 
 
 def _stub(press: Press, path: str, title: str) -> Page:

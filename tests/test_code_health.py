@@ -16,18 +16,19 @@ from tests.worlds import REPOSITORY, TESTS
 GENERATOR = REPOSITORY / "generator"
 MODULES = sorted(GENERATOR.rglob("*.py"))
 TEMPLATES = sorted(GENERATOR.rglob("*.j2"))
+SCRIPTS = sorted((REPOSITORY / "site_overrides").rglob("*.js"))
 ROOMS = [path for path in MODULES if path.name not in ("__init__.py", "__main__.py")]
 # The corridor: a module imports only what stands before it, or its neighbors in the same folder.
 CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "desk", "only",
-            "twins", "search", "endings", "feed", "attic", "render", "kept", "clock", "revision", "freezing", "corridor",
-            "past", "disk", "site", "publish", "layout", "impact", "console", "rulewise", "dossier", "lock", "ledger",
-            "streams", "progress", "terminal", "commands", "cli", "mkdocs_hook", "__main__")
+            "twins", "finder", "search", "endings", "feed", "attic", "render", "kept", "clock", "revision", "freezing",
+            "corridor", "past", "disk", "site", "publish", "layout", "impact", "console", "rulewise", "dossier", "lock",
+            "ledger", "streams", "progress", "terminal", "commands", "cli", "mkdocs_hook", "__main__")
 DOORS = {"yaml": "generator.read.yamltree", "jinja2": "generator.press", "mkdocs": "generator.mkdocs_hook"}
 DISEASE = re.compile(r"bone|osteo|bisphosphonat|denosumab|vertebra|menopaus"
                      r"|(?<![a-z])(?:t[-_ ]?scores?|frax|dxa|hips?)(?![a-z])", re.IGNORECASE)
 HOMES = ("tmp", "home", "Users", "root", "work", "private", "mnt", "var/folders")
 MACHINE = re.compile(rf"(?<![\w.~/*:-])/(?:{'|'.join(HOMES)})/\w|(?<!\w)[A-Z]:\\\\?(?:Users|Windows)\b|file:///\w")
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_ARGUMENTS = 300, 40, 5
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_ARGUMENTS, LONGEST_SCRIPT = 300, 40, 5, 300
 
 
 def name_of(path: Path) -> str:
@@ -151,10 +152,24 @@ def test_no_room_is_called_after_odds_and_ends(path: Path) -> None:
     assert path.stem not in ("utils", "util", "helpers", "helper", "common", "misc")
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TEMPLATES], ids=by_name)
+@pytest.mark.parametrize("path", [*MODULES, *TEMPLATES, *SCRIPTS], ids=by_name)
 def test_the_generator_knows_no_disease(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [f"{number}: {line.strip()}" for number, line in enumerate(lines, 1) if DISEASE.search(line)] == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=by_name)
+def test_a_script_never_turns_text_into_markup_or_code_and_asks_for_nothing(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\bfetch\b|XMLHttp|WebSocket"
+                      r"|sendBeacon|localStorage|sessionStorage|document\.cookie", text) == []
+    assert len(text.splitlines()) <= LONGEST_SCRIPT
+
+
+@pytest.mark.parametrize("path", [path for path in SCRIPTS if path.parent.name == "finder"], ids=by_name)
+def test_a_script_says_what_comes_in_what_goes_out_and_what_it_never_does(path: Path) -> None:
+    head = path.read_text(encoding="utf-8").partition("(function")[0]
+    assert [word for word in ("In:", "Out:", "Never:") if head.count(word) != 1] == []
 
 
 @pytest.mark.parametrize("word", ["bone", "osteopenia", "T-score", "t_score", "T-scores", "FRAX", "frax_hip", "DXA",

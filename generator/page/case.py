@@ -19,6 +19,7 @@ from generator.page.compare import (
 )
 from generator.page.context import Context, Decided, instead_of
 from generator.page.eligibility import Fit, fits
+from generator.page.finder import finder_address
 from generator.page.items import Shown, all_pitfalls, shown_items
 from generator.page.markup import md, prose_md
 from generator.page.misfits import NO_MARKS, Marks, misfits
@@ -82,6 +83,7 @@ class CasePage:
     pitfalls: tuple[Shown, ...]
     silent: tuple[str, ...]
     chart_note: str
+    finder: str
     neighbours: tuple[tuple[str, str, str], ...]
     history: tuple[tuple[str, str], ...]
 
@@ -114,6 +116,7 @@ def case_page(context: Context, decided: Decided, status: StatusLine) -> CasePag
         follow_up=_topics(context, decided, Section.FOLLOW_UP),
         urgent=_urgent(context, decided), pitfalls=all_pitfalls(context, decided),
         silent=_silent(context, decided), chart_note=_chart_note(context, decided, status),
+        finder=finder_address(context.phrases.facts, decided.case.box.stated),
         neighbours=tuple((str(entry.scenario), _short_title(context, entry.scenario), md(entry.because))
                          for entry in scenario.neighbours),
         history=tuple((date, md(change)) for date, change in scenario.history),

@@ -17,6 +17,7 @@ from generator.origin import Problem, Text, Where
 from generator.read.conditions import read_condition
 from generator.read.feedback import Feedback, FeedbackShape, read_feedback
 from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
+from generator.read.finder import FinderWords
 from generator.read.maps import AnswerMap, AnswerMapShape, Strip, StripShape, read_maps, read_strips
 from generator.read.policy import Policy, PolicyShape, read_policy
 from generator.read.prose import Prose, read_prose
@@ -92,6 +93,7 @@ class SettingsShape(Shape):
     checked: Checked = Field(description="How citations in these texts were checked.")
     limits: LimitsShape | None = Field(None, description="Other limits than those the generator has.")
     words: Words = Field(description="Headings and standing words of all pages.")
+    finder: FinderWords = Field(description="The words of the case finder.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,6 +153,7 @@ class Settings:
     general_advice: Prose
     nodes: int
     words: Words
+    finder: FinderWords
     where: Where
 
 
@@ -172,7 +175,8 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         audience=shape.audience, not_for=shape.not_for, disclaimer=shape.disclaimer,
         addresses=tuple(shape.addresses), edit_base=shape.edit_base or "",
         general_advice=read_prose(shape.general_advice, shape.checked, problems),
-        nodes=ROOM if shape.limits is None else shape.limits.nodes, words=shape.words, where=shape.where,
+        nodes=ROOM if shape.limits is None else shape.limits.nodes, words=shape.words,
+        finder=shape.finder, where=shape.where,
     )
 
 

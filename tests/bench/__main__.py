@@ -64,6 +64,9 @@ def report(shop: Workshop, sizes: list[int], wanted: tuple[str, ...], *, mkdocs:
         if "weights" in wanted and mkdocs:
             weights = python("-m", "tests.bench.weights", str(shop.site(size))).output
             yield section(f"Weights at {size:,} scenarios", weights)
+            progress("the case finder")
+            figures = python("-m", "tests.bench.finder", str(shop.site(size))).output
+            yield section(f"The case finder at {size:,} scenarios", figures)
         shop.clear(size)
 
 

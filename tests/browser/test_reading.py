@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 CASE = "scenarios/mild-osteopenia-three-sites/"
 KINDS = ("", "authoring/", "scenarios/", CASE, f"{CASE}patient/", "guidelines/nogg-2024/", "advice/calcium/",
-         "drugs/denosumab/", "references/", "review/", "review/guidelines/acp-2023/", "method/", "404.html")
+         "drugs/denosumab/", "finder/", "references/", "review/", "review/guidelines/acp-2023/", "method/", "404.html")
 
 
 def test_the_answer_stands_above_the_fold_of_a_phone(page: Page, address: str):
