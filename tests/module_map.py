@@ -16,6 +16,7 @@ ROOMS = (
     ("authoring", "Help for authors"),
     ("core", "Decide"),
     ("page", "Page"),
+    ("finder", "Case finder"),
     ("commands", "Commands"),
 )
 
