@@ -19,6 +19,7 @@ ROOMS = (
     ("page", "Page"),
     ("search", "Search"),
     ("impact", "What an edit changes"),
+    ("finder", "Case finder"),
     ("commands", "Commands"),
 )
 

@@ -97,7 +97,7 @@
       fields.forEach((field, name) => {
         const values = box && box.values[engine.ground.level.get(name)];
         const gone = values && !values.ranges.length && !values.absent && !field.text();
-        const notes = [gone ? `${say.does_not_apply} (${say.asked_only_if} ${field.fact.only_if})` : "",
+        const notes = [gone ? say.does_not_apply : "",
                        asked.has(name) ? say.matters : "",
                        assumed.has(name) ? `${say.assumed}: ${words.values(field.fact, box.values[engine.ground.level.get(name)])}` : ""];
         field.note.textContent = notes.filter(Boolean).join("; ");
@@ -113,7 +113,7 @@
 
     function put(texts) { fields.forEach((field, name) => field.put(texts.get(name) || "")); }
 
-    // Open the groups of these facts; at the start those with facts stated or asked.
+    // Open the groups of these facts.
     function unfold(names) {
       groups.forEach(({facts, element: box}) => { if (facts.some((fact) => names.has(fact.id))) box.open = true; });
     }
