@@ -207,3 +207,8 @@ def test_a_port_in_use_is_wrong_usage_and_another_is_named(small_world: World) -
 def test_a_host_that_is_none_of_ours_is_wrong_usage(small_world: World) -> None:
     found = kb("serve", "--root", site_of(small_world), "--address", "192.0.2.1:8000")
     assert (found.exit_code, "Nothing can be served at 192.0.2.1:8000: " in found.stderr) == (2, True)
+
+
+def test_a_site_of_what_is_approved_says_what_it_leaves_out(small_world: World) -> None:
+    done = kb("render", "--only", "approved", "--root", small_world.root)
+    assert "Nothing has been approved yet, so this site is empty. Left out for now: Advice 1 of 1;" in done.stdout

@@ -252,3 +252,10 @@ def test_the_command_builds_a_knowledge_base_that_lies_elsewhere(garden: World) 
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "One plant at a time." in (garden.root / "site/index.html").read_text("utf-8")
+
+
+def test_an_empty_site_of_what_is_approved_is_built_without_a_warning(garden: World) -> None:
+    site = well_built(garden.root, KB_ONLY="approved")
+    assert "Nothing has been approved yet" in (site / "index.html").read_text("utf-8")
+    assert not (site / "scenarios/wilting-plant").exists()
+    assert (site / "coverage/index.html").is_file()
