@@ -76,7 +76,14 @@ def freeze_all(folders: Folders, name: Name, watch: Watch = unwatched, today: st
         return report
     press, standings = press_of(context_of(report.compendium)), list[Standing]()
     pages = render(press, _frozen_files(press, watch("Rendering", report.compendium.cases), standings), folders.root)
-    return replace(report, pages=tuple(pages), edition=edition_of(name, press.context, pages, standings))
+    return replace(report, pages=tuple(pages), edition=edition_of(name, press.context, pages, standings, _sources(folders)))
+
+
+def _sources(folders: Folders) -> dict[str, bytes]:
+    """What editors wrote, by path, without the editions before."""
+    files = (path for folder in (folders.content, folders.scenarios) for path in sorted(folder.rglob("*")) if path.is_file())
+    found = {path.relative_to(folders.root).as_posix(): path.read_bytes() for path in files}
+    return {name: data for name, data in found.items() if not name.startswith(f"{EDITIONS}/")}
 
 
 def _frozen_files(press: Press, cases: Iterable[Case], standings: list[Standing]) -> Iterator[CaseFile]:

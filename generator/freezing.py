@@ -5,7 +5,7 @@ In: Compendium's Context, finished Pages, Components.  Out: Release.  Never: wri
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.attic import is_kept
@@ -31,11 +31,13 @@ class Name:
         return replace(knowledge, settings=replace(knowledge.settings, edition=self.id, edition_date=self.date))
 
 
-def edition_of(name: Name, context: Context, pages: Iterable[Page], cases: Iterable[Standing]) -> Release:
-    """The edition; its items are in the order of their names."""
+def edition_of(name: Name, context: Context, pages: Iterable[Page], cases: Iterable[Standing],
+               sources: Mapping[str, bytes]) -> Release:
+    """The edition; its items are in the order of their names, and `sources` are what it was made from."""
     standings = sorted((*context.standings.whole.values(), *cases), key=lambda one: one.item)
     kept = {page.path: page.data for page in pages if is_kept(page.path)}
     items = [frozen(one.component.title, one.component.page, one.state, one.component.now.seen) for one in standings]
-    archive = packed(described(name.id, name.date, name.note, items), kept, (one.component.now for one in standings))
+    archive = packed(described(name.id, name.date, name.note, items), kept, (one.component.now for one in standings),
+                     sources)
     return Release(id=name.id, date=name.date, note=name.note, items={one.item: one for one in items}, archive=archive,
                    where=Where(f"{FOLDER}/{name.id}.yaml"))

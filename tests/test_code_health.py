@@ -16,7 +16,8 @@ from tests.worlds import REPOSITORY, TESTS
 GENERATOR = REPOSITORY / "generator"
 MODULES = sorted(GENERATOR.rglob("*.py"))
 TEMPLATES = sorted(GENERATOR.rglob("*.j2"))
-SCRIPTS = sorted((REPOSITORY / "site_overrides").rglob("*.js"))
+# Libraries are not ours to write: what they are is said, with their digests, in the folder where they lie.
+SCRIPTS = sorted(path for path in (REPOSITORY / "site_overrides").rglob("*.js") if path.parent.name != "vendor")
 ROOMS = [path for path in MODULES if path.name not in ("__init__.py", "__main__.py")]
 # The corridor: a module imports only what stands before it, or its neighbors in the same folder.
 CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "desk", "only",
@@ -161,8 +162,9 @@ def test_the_generator_knows_no_disease(path: Path) -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=by_name)
 def test_a_script_never_turns_text_into_markup_or_code_and_asks_for_nothing(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
+    kept = r"|localStorage" if path.name != "review.js" else ""  # where a reviewer's ticks stay, and nothing else
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\bfetch\b|XMLHttp|WebSocket"
-                      r"|sendBeacon|localStorage|sessionStorage|document\.cookie", text) == []
+                      rf"|sendBeacon{kept}|sessionStorage|document\.cookie", text) == []
     assert len(text.splitlines()) <= LONGEST_SCRIPT
 
 

@@ -42,7 +42,7 @@ JUDGED = frozenset({"bands-apart", "case-fails", "drug-point", "empty-map", "exp
 @QUIET
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 def diff(rev: str, root: Path, quiet: bool, form: str) -> None:
-    """Show what changes from a git revision to what is here now.  Writes nothing.
+    """Show what changes from a git revision, or from a released edition, to what is here now.  Writes nothing.
 
     Compares scenario by scenario, and every edited table for all possible patients.
 
@@ -54,9 +54,11 @@ def diff(rev: str, root: Path, quiet: bool, form: str) -> None:
     report = check_all(folders, watch)
     now = _readable(report, report.errors, "What is here now cannot be read")
     impact = compare(before, now, mark=f"{rev}:", watch=watch)
-    notes = (f"Compared with {rev} ({past.commit[:12]}).", *_noted(past, report))
+    which = past.commit[:12] or f"the edition of {past.day}"
+    notes = (f"Compared with {rev} ({which}).", *_noted(past, report))
     if form == "json":
-        data: dict[str, Any] = {"revision": rev, "commit": past.commit, "errors": _errors(past, report), **impact_data(impact)}
+        data: dict[str, Any] = {"revision": rev, "commit": past.commit or None, "errors": _errors(past, report),
+                                **impact_data(impact)}
         click.echo(json.dumps(data, ensure_ascii=not says_everything(sys.stdout), indent=2))
     elif form == "markdown":
         say(markdown_of(outline_of(impact), notes))

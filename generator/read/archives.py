@@ -1,6 +1,6 @@
-"""The archive of an edition: its finished pages and the statements of all its items, in one zip file.
+"""The archive of an edition: its finished pages, the statements of all its items and what editors wrote, in one zip file.
 
-In: bytes of content/editions/<id>.zip; or pages and snapshots.  Out: Archive.  Never: takes a name that leads out of it.
+In: bytes of content/editions/<id>.zip; or pages, snapshots and sources.  Out: Archive.  Never: takes a name that leads out of it.
 
 The same pages and snapshots always give the same bytes: sorted, with one moment for all files.
 """
@@ -20,7 +20,7 @@ from generator.origin import Where
 from generator.read.statements import VERSION, Snapshot, snapshot_of
 
 LARGEST = 200_000_000
-_EDITION, _PAGES, _STATEMENTS, _JSON = "edition.yaml", "pages/", "statements/", ".json"
+_EDITION, _PAGES, _STATEMENTS, _SOURCES, _JSON = "edition.yaml", "pages/", "statements/", "sources/", ".json"
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that a zip file knows
 _UNIX, _PLAIN_FILE = 3, 0o644 << 16
 _NAME = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*")
@@ -45,6 +45,11 @@ class Archive:
         """Path and Markdown of every page."""
         for name in self._below(_PAGES):
             yield name.removeprefix(_PAGES), self._bytes(name).decode()
+
+    def sources(self) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of every file that editors wrote, as far as it makes the pages."""
+        for name in self._below(_SOURCES):
+            yield name.removeprefix(_SOURCES), self._bytes(name)
 
     @property
     def edition(self) -> bytes:
@@ -84,9 +89,11 @@ class Archive:
             raise BadArchiveError(str(error)) from error
 
 
-def packed(edition: bytes, pages: Mapping[str, bytes], snapshots: Iterable[Snapshot]) -> Archive:
-    """What an edition says of itself, pages by path, and snapshots, as an archive."""
+def packed(edition: bytes, pages: Mapping[str, bytes], snapshots: Iterable[Snapshot],
+           sources: Mapping[str, bytes] | None = None) -> Archive:
+    """What an edition says of itself, pages by path, snapshots, and sources by path, as an archive."""
     files = {_EDITION: edition, **{f"{_PAGES}{path}": data for path, data in pages.items()}}
+    files |= {f"{_SOURCES}{path}": data for path, data in (sources or {}).items() if _NAME.fullmatch(path)}
     files |= {f"{_STATEMENTS}{one.item}{_JSON}": one.data for one in snapshots}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:

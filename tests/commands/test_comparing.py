@@ -135,6 +135,18 @@ def test_the_data_name_the_scenarios_the_rows_and_the_cause(kept: World) -> None
         {"part": "when", "before": "driest_reading <= 2.0", "now": "driest_reading <= 1.9"}]
 
 
+def test_an_edition_is_compared_with_without_git(small_world: World) -> None:
+    assert kb("release", "2025.1", "--date", "2025-11-01", "--root", small_world.root).exit_code == 0
+    unchanged = diff(small_world, "2025.1")
+    assert (unchanged.exit_code, "No scenario changes" in unchanged.output) == (0, True), unchanged.output
+    small_world.edit(PLANT, "title: Your wilting plant", "title: Your plant")
+    found = diff(small_world, "2025.1", "--format", "json")
+    data = json.loads(found.output)
+    SCHEMA.validate(data)
+    assert (data["revision"], data["commit"], [one["id"] for one in data["scenarios"]]) == ("2025.1", None, ["wilting-plant"])
+    assert "Compared with 2025.1 (the edition of 2025-11-01)." in diff(small_world, "2025.1").output
+
+
 # --- when it cannot
 
 
