@@ -20,9 +20,11 @@ from generator.read.releases import Release
 
 FOLDER = "editions"
 # What an edition does not keep: what is about the site as it is now.
-LEFT_OUT = ("data/", "review/", "editions/", "changes/", "review.md", "corrections.md", "not-found.md")
+LEFT_OUT = ("data/", "review/", "editions/", "changes/", "review.md", "corrections.md", "finder.md", "not-found.md")
 _OF_NOW = "data/"  # sources and twins of now say something else than those of then
-_LINK = re.compile(r'<a href="(?P<address>[^"#:?]+)(?P<place>#[^"]*)?"(?P<rest>[^>]*)>(?P<text>.*?)</a>')
+_LINK = re.compile(r'<a (?P<class>(?:class="[^"]*" )?)href="(?P<address>[^"#:?]+)(?P<place>#[^"]*)?"(?P<rest>[^>]*)>'
+                   r"(?P<text>.*?)</a>")
+_FOR_REVIEWERS = "sheet-link"
 _WRITTEN = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<address>[^)#:\s]+\.md)(?P<place>#[^)]*)?\)")
 _COPIED = re.compile(r'<div class="chart-note"[^>]*><p>')
 _TOP = re.compile(r"^# .*", re.MULTILINE)
@@ -85,6 +87,8 @@ class _Links:
 
     def placed(self, link: re.Match[str]) -> str:
         """A link as templates place it, from one address to another; without a page of now to lead to, its words alone."""
+        if _FOR_REVIEWERS in link["class"]:  # what they look at is the page of now
+            return ""
         target = posixpath.normpath(posixpath.join(address_of(self.path), link["address"]))
         files = (target, "index.md") if target == "." else (target, f"{target}.md", f"{target}/index.md")
         if self.there.intersection(files):
@@ -94,7 +98,8 @@ class _Links:
         if target == "changes" and link["place"]:  # what was new on that day is listed with the edition since
             target = f"changes/{self.id}"
         slash = "/" if link["address"].endswith("/") else ""
-        return f'<a href="../../{up_from(self.path)}{target}{slash}{link["place"] or ""}"{link["rest"]}>{link["text"]}</a>'
+        address = f'../../{up_from(self.path)}{target}{slash}{link["place"] or ""}'
+        return f'<a {link["class"]}href="{address}"{link["rest"]}>{link["text"]}</a>'
 
     def written(self, link: re.Match[str]) -> str:
         """A link as hand-written pages have it, from one Markdown file to another."""

@@ -22,7 +22,7 @@ from generator.read.yamltree import read_tree
 
 # Addresses that the generated pages and the theme use.
 TAKEN = frozenset({"advice", "assets", "changes", "corrections", "coverage", "data", "disagreement", "drugs", "editions",
-                   "glossary", "guidelines", "profiles", "references", "review", "scenarios", "search", "sitemap"})
+                   "finder", "glossary", "guidelines", "profiles", "references", "review", "scenarios", "search", "sitemap"})
 _HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*\n", flags=re.DOTALL)
 
 

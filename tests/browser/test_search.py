@@ -101,5 +101,5 @@ def test_search_works_from_a_disk_and_leads_to_the_list_without_javascript(brows
     bare.locator("input[name=q]").fill("-2.0")
     bare.locator("input[name=q]").press("Enter")
     bare.wait_for_url(f"{address}scenarios/?q=-2.0")
-    assert bare.locator("h1").inner_text() == "Cases"
+    assert bare.locator("h1").inner_text().endswith("Cases")  # the mark of a draft stands before it
     bare.context.close()

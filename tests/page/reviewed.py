@@ -21,7 +21,7 @@ REVIEWERS = """reviewers:
   - {id: hedy, name: Hedy Head, institution: Institute, roles: [{role: head, from: 2024-01-01}], declared: [2025-06-01]}
 """
 BOARDS = {"guidelines": ("bo", "flo"), "advice": ("bo", "gus"), "drugs": ("bo",), "references": ("bo",), "glossary": ("gus",),
-          "profiles": ("gus",), "scenarios": ("bo", "gus")}
+          "facts": ("bo",), "decisions": ("bo",), "profiles": ("gus",), "scenarios": ("bo", "gus")}
 ROLES = {"bo": "botanist", "flo": "botanist", "gus": "gardener", "hedy": "head"}
 
 

@@ -140,7 +140,7 @@ def use_every_field(world: World) -> None:
     add_event(world, "profiles/healthy-fern", "approve", "gus", note="Well said")
     add_event(world, "profiles/healthy-fern", "dissent", "bo", note="Too short", message="Message 7")
     add_event(world, "scenarios/wilting-plant", "hold", "hedy", note="A mistake")
-    add_event(world, "scenarios/wilting-plant", "submit", "bo", note="Mended")
+    add_event(world, "scenarios/wilting-plant", "submit", "hedy", note="Mended")
     world.edit("scenarios/profiles/healthy-fern.yaml", "Fern without pests", "A fern without pests")
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
     world.edit("content/facts.yaml", "    site: Root\n", "    site: Root\n    code: {system: own, value: m}\n")
