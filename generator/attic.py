@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from generator.page.changes import kept_releases
 from generator.page.markup import md
-from generator.press import Page, Press, up_from
+from generator.press import Page, Press, address_of, up_from
 from generator.read.releases import Release
 
 FOLDER = "editions"
@@ -62,12 +62,6 @@ def _pages(press: Press, release: Release, now: frozenset[str], held: frozenset[
             body = f"{_TOP.findall(body)[0]}\n\n{md(words.change_held)}\n"
         body = _COPIED.sub(lambda note: f"{note[0]}{md(words.old_edition)} {md(release.id)} ({release.date}). ", body)
         yield Page(path=f"{FOLDER}/{release.id}/{path}", data=f"---\n{_head(head, release)}\n---\n{banner}\n\n{body}".encode())
-
-
-def address_of(path: str) -> str:
-    """The address of a page below the root of the site."""
-    bare = path.removesuffix(".md")
-    return "" if bare == "index" else f"{bare.removesuffix('/index')}/"
 
 
 def _head(head: str, release: Release) -> str:

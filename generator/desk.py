@@ -55,9 +55,9 @@ def desk_pages(press: Press, cases: Iterable[QueueRow]) -> Iterator[Page]:
 def _references_sheet(press: Press) -> Page:
     """All references on one page; a page for each would say little more than its address."""
     context = press.context
-    found = [(item.partition("/")[2], one) for item, one in context.standings.whole.items() if item.startswith("references/")]
-    rows = [(name, tick, status_line(context, one, context.settings.edition_date))
-            for name, one in sorted(found) for tick in ticks(context, one)]
+    found = sorted(context.standings.among("references"), key=lambda one: one.item)
+    rows = [(one.item.partition("/")[2], tick, status_line(context, one, context.settings.edition_date))
+            for one in found for tick in ticks(context, one)]
     title = f"{context.words.sheet}: {context.words.sheet_references}"
     return _bare(press, "review/references/index.html", "sheets.html.j2", title, rows=rows, typed=_REFERENCE_COMMANDS)
 

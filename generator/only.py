@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from generator.page.context import Context
 from generator.page.markup import md
 from generator.page.queue import QueueRow
-from generator.press import Page
+from generator.press import Page, address_of
 
 ONLY = "KB_ONLY"  # the environment variable behind --only, for the process that builds the site
 APPROVED = "approved"
@@ -78,9 +78,7 @@ def without_dead_links(pages: Iterable[Page]) -> Iterator[Page]:
 
 def _address(path: str) -> str:
     """Where a file of the site is found; pages of Markdown have a folder of their own."""
-    if path.endswith(".md"):
-        path = path.removesuffix(".md").removesuffix("index") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
-    return path.removesuffix("index.html").strip("/")
+    return (address_of(path) if path.endswith(".md") else path.removesuffix("index.html")).strip("/")
 
 
 def _unlinked(page: Page, there: set[str]) -> str:

@@ -119,6 +119,12 @@ def up_from(path: str) -> str:
     return "../" * len(Path(path.removesuffix("index.md")).parts)
 
 
+def address_of(path: str) -> str:
+    """The address of a page below the root of the site."""
+    bare = path.removesuffix(".md")
+    return "" if bare == "index" else f"{bare.removesuffix('/index')}/"
+
+
 def _source_link(base: str, source: str, up: str) -> str:
     return f"{html.escape(base)}{source}" if base else f"{up}data/sources/{source}"
 
@@ -132,9 +138,8 @@ def page_of(path: str, text: str, title: str, cited: tuple[str, ...] = ()) -> Pa
 
 def taken_down(press: Press, page: Page, model: Any, *, plain: bool = False) -> Page:
     """A notice in the place of a page; every place that a link could lead to is still there."""
-    up = "../" * len(Path(page.path.removesuffix("index.md")).parts)
     anchors = [name for name in dict.fromkeys(_ANCHOR.findall(page.data.decode())) if name not in ("top", "version")]
-    text = press.text("held.md.j2", page=model, up=up, plain=plain, anchors=anchors)
+    text = press.text("held.md.j2", page=model, up=up_from(page.path), plain=plain, anchors=anchors)
     return page_of(page.path, text, page.title)
 
 

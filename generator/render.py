@@ -38,9 +38,9 @@ from generator.page.queue import QueueRow, queue_page, queue_row
 from generator.page.references import reference_rows
 from generator.page.shelf import CaseLine, by_topic, case_line, cautions_for, topic_page
 from generator.page.status import status_line, weakest_line, weakest_of
-from generator.press import CAUTIONS, Page, Press, page_of, taken_down, visible
+from generator.press import CAUTIONS, Page, Press, address_of, page_of, taken_down, visible
 from generator.read.placeholders import PLACEHOLDER
-from generator.review.components import GLOSSARY
+from generator.review.components import GLOSSARY, WITH_RULES
 from generator.review.history import State
 from generator.search.entries import SearchEntry, case_entry, shelf_entries
 from generator.search.index import search_files
@@ -165,7 +165,7 @@ def _comparing_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -
 
 def _lacks_rules(left: LeftOut) -> bool:
     """Whether some rules are left out, so that nothing may be said of all."""
-    return any(item.startswith(("guidelines/", "drugs/")) for item in left.items)
+    return any(item.partition("/")[0] in WITH_RULES for item in left.items)
 
 
 def _stub(press: Press, path: str, title: str) -> Page:
@@ -203,7 +203,7 @@ def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Mat
 
 def _references_page(press: Press, pages: list[Page], left: LeftOut) -> Page:
     """All references, each with what rests on it and the pages that cite it."""
-    rows = reference_rows(press.context, press.references, [(page.path, page.title, page.cited) for page in pages])
+    rows = reference_rows(press.context, press.references, [(address_of(page.path), page.title, page.cited) for page in pages])
     rows = tuple(row for row in rows if f"references/{row.id}" not in left.items)
     line = weakest_line(press.context, [press.context.standings.whole[f"references/{row.id}"] for row in rows])
     return page_of("references.md", press.text("references.md.j2", rows=rows, md=md, line=line), "references")

@@ -5,7 +5,6 @@ In: Context, a Decided case.  Out: paths and JSON bytes.  Never: says more or le
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 
 from generator.page.context import Context, Decided
 from generator.page.status import StatusLine
+from generator.read.statements import digest
 from generator.report import evaluation_data
 
 
@@ -51,12 +51,6 @@ def _entry(context: Context, decided: Decided, status: StatusLine, data: dict[st
     }
     return {"id": scenario.id, "title": scenario.title, "url": f"scenarios/{scenario.id}/", "status": status.state,
             "edition": context.settings.edition, "digest": digest(data), "outcomes": outcomes}
-
-
-def digest(data: Any) -> str:
-    """A digest of an evaluation; the number in front is the version of what goes into it."""
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"1:sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
 def _json(data: Any) -> bytes:

@@ -5,7 +5,6 @@ In: Context, the cases that are published.  Out: both as files.  Never: says mor
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,7 +15,8 @@ from generator.finder.roots import Roots
 from generator.finder.vocabulary import constraints_data, differences_data, facts_data, groups_data
 from generator.page.context import Context
 from generator.page.finder import DATA_VERSION
-from generator.page.status import weakest_line
+from generator.page.status import rules_line
+from generator.read.statements import digest
 
 SHARED = ("assumed", "bottom_line", "branches", "chart_note_draft", "chart_open", "compare", "compare_note", "condition_opens",
           "depends_on", "edition", "either", "eligibility", "eligibility_note", "expects", "follows", "outside_scope", "perhaps",
@@ -36,16 +36,11 @@ def sheet(context: Context) -> dict[str, Any]:
     packed = pack(context.compendium.book.diagrams, roots.nodes)
     rules |= {"roots": len(roots.nodes), "nodes": packed.text, "limit": STEPS * settings.nodes,
               "bits": {str(label).lower(): bit for label, bit in packed.bits.items()}}
+    line = rules_line(context)
     return {"version": DATA_VERSION, "edition": settings.edition, "date": settings.edition_date,
-            "searched": settings.evidence_searched, "digest": _digest(rules), "status": _status(context),
+            "searched": settings.evidence_searched, "digest": digest(rules, str(DATA_VERSION)),
+            "status": "" if line is None else line.state,
             **rules, "words": _words(context)}
-
-
-def _status(context: Context) -> str:
-    """The status of the least reviewed of its rules."""
-    whole = context.standings.whole
-    line = weakest_line(context, [one for item, one in whole.items() if item.startswith(("guidelines/", "drugs/"))])
-    return "" if line is None else line.state
 
 
 def sheet_files(context: Context, published: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -66,11 +61,6 @@ def _words(context: Context) -> dict[str, str]:
 
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _digest(rules: dict[str, Any]) -> str:
-    canonical = json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{DATA_VERSION}:sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
 def _cases(context: Context, published: set[str]) -> Iterator[list[Any]]:

@@ -14,13 +14,13 @@ from generator.page.context import Context, capital
 from generator.page.history import anchor
 from generator.page.markup import MARKS, md
 from generator.read.releases import Release
+from generator.read.reviewers import ALWAYS
 from generator.read.statements import Statement
 from generator.review.changes import Change, ItemChange, changes_by_item, release_changes
 from generator.review.history import State
 from generator.review.standing import Amended
 
 _CITED = re.compile(r"\[@([^\]]*)\]\{(source|secondary|recalled)\}")
-_END_OF_DAYS = "9999-12-31"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +107,7 @@ def changes_page(context: Context, since: Iterable[ItemChange], there: frozenset
     last = context.compendium.knowledge.last_release
     return ChangesPage(
         plain_title=context.words.change_log, last=md(last.id) if last else "",
-        since=_period(context, since, (last.date, _END_OF_DAYS), there) if last else None,
+        since=_period(context, since, (last.date, ALWAYS), there) if last else None,
         editions=tuple(reversed([line for line, _ in _lines(context)])))
 
 

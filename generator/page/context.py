@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.check.compendium import Case, Compendium
 from generator.core.boxes import Box
@@ -24,14 +25,19 @@ from generator.review.standing import Standing
 from generator.review.standings import Standings, standings_of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """The compendium and its words."""
 
     compendium: Compendium
     phrases: Phrases
     editions: Mapping[str, GuidelineEdition]
-    standings: Standings
+    day: str
+
+    @cached_property
+    def standings(self) -> Standings:
+        """The reviews as they stand on the day; worked out only where somebody asks for them."""
+        return standings_of(self.compendium.knowledge, self.day)
 
     def standing(self, decided: Decided) -> Standing:
         """The review status of the page of a case."""
@@ -170,7 +176,7 @@ def context_of(compendium: Compendium, day: str = "") -> Context:
     editions = {edition.id: edition for edition in compendium.knowledge.editions}
     knowledge = compendium.knowledge
     return Context(compendium=compendium, phrases=phrases_of(knowledge), editions=editions,
-                   standings=standings_of(knowledge, day or knowledge.settings.edition_date))
+                   day=day or knowledge.settings.edition_date)
 
 
 def decide(compendium: Compendium, case: Case, as_of: str | None = None) -> Decided:

@@ -19,7 +19,7 @@ from generator.page.atlas import MapPart, map_part
 from generator.page.context import Context
 from generator.page.markup import cite, md
 from generator.page.phrases import Phrases
-from generator.page.status import StatusLine, weakest_line
+from generator.page.status import StatusLine, rules_line
 from generator.read.guidelines import GuidelineEdition
 
 
@@ -107,8 +107,7 @@ def coverage_page(context: Context) -> CoveragePage:
     looked = [_looked(context, judged) for judged in judged_tables(compendium)]
     return CoveragePage(
         plain_title=context.words.coverage, source=context.settings.where.file,
-        status=weakest_line(context, [one for item, one in context.standings.whole.items()
-                                      if item.startswith(("guidelines/", "drugs/"))]),
+        status=rules_line(context),
         proofs=tuple(_proof_row(context, edition, [one for one in looked if one.judged.edition is edition])
                      for edition in compendium.knowledge.editions),
         accepted=tuple(_accepted(context, one.judged, found) for one in looked for found in one.accepted),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.page.context import Context
 from generator.page.markup import md
-from generator.review.standing import Standing, part_of
+from generator.review.standing import Standing
 
 
 def dated(context: Context, standing: Standing, part: str) -> str:
@@ -15,10 +15,9 @@ def dated(context: Context, standing: Standing, part: str) -> str:
     approval, words = standing.approval, context.words
     if approval is None or approval.urgent:
         return ""
-    was, now = part_of(approval.seen, part), part_of(standing.component.now, part)
-    if not was:
+    if not approval.seen.part(part):
         said = words.label_new
     else:
-        same = len(was) == len(now) and all(one.reads_the_same(other) for one, other in zip(was, now, strict=True))
+        same = approval.seen.reads_the_same(standing.component.now, part)
         said = words.label_reviewed if same else words.label_amended
     return f"{md(said)} {approval.date}"

@@ -113,8 +113,7 @@ def disagreement_page(context: Context, lines: Iterable[CaseLine]) -> Disagreeme
     found = [(decision, tuple(_pairs(context, decision, beside, nobody_asked))) for decision in known]
     return DisagreementPage(
         plain_title=words.disagreement, description=words.disagreement_note,
-        status=weakest_line(context, [context.standings.whole[f"guidelines/{one.id}"]
-                                      for one in context.compendium.knowledge.guidelines]),
+        status=weakest_line(context, context.standings.among("guidelines")),
         legend=tuple(_mark(context, kind, "") for kind in SIGNS),
         decisions=tuple(_disputed(context, decision, pairs, cases) for decision, pairs in found if pairs))
 

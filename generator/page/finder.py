@@ -12,7 +12,7 @@ from urllib.parse import quote
 from generator.core.facts import Fact, Values
 from generator.page.context import Context, editions_in_force
 from generator.page.markup import md
-from generator.page.status import StatusLine, weakest_line
+from generator.page.status import StatusLine, rules_line
 
 DATA_VERSION = 1  # of the form of the data; the finder does not run on another
 SCRIPTS = ("values", "diagrams", "narrowing", "answers", "words", "nearest", "address", "form", "sentences", "results", "page")
@@ -46,9 +46,8 @@ def finder_page(context: Context) -> FinderPage:
     names = editions_in_force(context.compendium, context.settings.edition_date)
     basis = tuple(Basis(id=one.id, name=md(one.name), jurisdiction=md(one.jurisdiction), in_force=one.in_force)
                   for one in (context.editions[name] for name in names))
-    standings = [one for item, one in context.standings.whole.items() if item.startswith(("guidelines/", "drugs/"))]
     return FinderPage(plain_title=words.title, description=words.description, basis=basis, version=DATA_VERSION,
-                      scripts=SCRIPTS, status=weakest_line(context, standings))
+                      scripts=SCRIPTS, status=rules_line(context))
 
 
 def finder_address(facts: Mapping[str, Fact], stated: Mapping[str, Values]) -> str:

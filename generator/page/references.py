@@ -39,11 +39,11 @@ class ReferenceRow:
 
 def reference_rows(context: Context, texts: Mapping[str, str],
                    pages: Iterable[tuple[str, str, tuple[str, ...]]]) -> tuple[ReferenceRow, ...]:
-    """All references in the order of their texts; pages come as path, title and cited ids."""
+    """All references in the order of their texts; pages come as address, title and cited ids."""
     users: dict[str, list[tuple[str, str]]] = {}
-    for path, title, cited in pages:
+    for address, title, cited in pages:
         for name in cited:
-            users.setdefault(name, []).append((path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/", md(title)))
+            users.setdefault(name, []).append((address, md(title)))
     found = supports(context)
     rows = (_row(context, reference, texts[name], found.get(name, ()), users.get(name, []))
             for name, reference in context.compendium.knowledge.references.items())

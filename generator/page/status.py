@@ -13,6 +13,7 @@ from generator.page.context import Context
 from generator.page.markup import md
 from generator.page.record import NO_RECORD, RecordPart, record_part
 from generator.read.records import Action, Event
+from generator.review.components import WITH_RULES
 from generator.review.history import State
 from generator.review.standing import Because, Reason, Standing
 
@@ -116,6 +117,11 @@ def weakest_line(context: Context, standings: Iterable[Standing]) -> StatusLine 
     held = (one.item for one in known if one.state is State.HELD)
     notes = [_about(context, context.words.because_part_held, item) for item in sorted(held)]
     return weakest and replace(weakest, notes=tuple(notes[:MOST_NOTES]), more_notes=max(0, len(notes) - MOST_NOTES))
+
+
+def rules_line(context: Context) -> StatusLine | None:
+    """The status of a page that rests on all rules."""
+    return weakest_line(context, context.standings.among(*WITH_RULES))
 
 
 def weakest_of(lines: Iterable[StatusLine]) -> StatusLine | None:

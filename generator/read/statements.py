@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +80,21 @@ class Snapshot:
     def seen(self) -> Seen:
         """The item with its digests."""
         meaning = digest([[self.item], *(one.substance for one in self.statements)])  # two items may say the same
-        return Seen(self.item, meaning, digest([one.id, one.heading, one.words] for one in self.statements))
+        return Seen(self.item, meaning, digest([[one.id, one.heading, one.words] for one in self.statements]))
 
     @property
     def by_id(self) -> Mapping[str, Statement]:
         """The statements by id."""
         return {one.id: one for one in self.statements}
+
+    def part(self, name: str) -> tuple[Statement, ...]:
+        """The statements of a part: itself, and what stands below it."""
+        return tuple(one for one in self.statements if one.id == name or one.id.startswith(f"{name}/"))
+
+    def reads_the_same(self, other: Snapshot, part: str) -> bool:
+        """Whether neither meaning nor words of a part differ from another snapshot."""
+        mine, theirs = self.part(part), other.part(part)
+        return len(mine) == len(theirs) and all(one.reads_the_same(two) for one, two in zip(mine, theirs, strict=True))
 
     @property
     def drugs(self) -> frozenset[str]:
@@ -107,10 +116,10 @@ def _entry(one: Statement) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if value} | means
 
 
-def digest(rows: Iterable[Any]) -> str:
-    """A digest of rows of text; the number in front is the version of what goes into it."""
-    canonical = json.dumps(list(rows), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{VERSION}:sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+def digest(data: Any, version: str = VERSION) -> str:
+    """A digest of plain data; the number in front is the version of what goes into it."""
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{version}:sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
 def _hex(one: str) -> str:

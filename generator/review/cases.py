@@ -41,8 +41,7 @@ def case_component(case: Judged, knowledge: Knowledge, components: Mapping[str, 
     scenario = case.scenario
     own = [*_own_words(scenario, knowledge, lexicon), *_answers(case, knowledge), *_items_shown(case, knowledge)]
     uses = frozenset(_uses(case, knowledge))
-    shown = [one for item, part in uses if item in components for one in components[item].now.statements
-             if one.id == part or one.id.startswith(f"{part}/")]
+    shown = [one for item, part in uses if item in components for one in components[item].now.part(part)]
     drugs = tuple(sorted({name for one in (*own, *shown) for name in one.drugs}))
     named = ", ".join(drugs)
     own.append(Statement(id="drugs", heading="", words=named, meaning=named, drugs=drugs, where=scenario.where))

@@ -25,6 +25,7 @@ from generator.review.sentences import line, sentences
 from generator.review.vocabulary import decision_statements, group_statements
 
 GLOSSARY = "glossary/terms"
+WITH_RULES = ("guidelines", "drugs")  # the kinds that have tables
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -97,13 +97,7 @@ class Standing:
         history = self.history
         if self.approval is None or self.overdue or history.voided or history.doubted or history.state not in _COUNTS:
             return False
-        was, now = part_of(self.approval.seen, part), part_of(self.component.now, part)
-        return len(was) == len(now) and all(one.reads_the_same(other) for one, other in zip(was, now, strict=True))
-
-
-def part_of(snapshot: Snapshot, part: str) -> list[Statement]:
-    """The statements of a part: itself, and what stands below it."""
-    return [one for one in snapshot.statements if one.id == part or one.id.startswith(f"{part}/")]
+        return self.approval.seen.reads_the_same(self.component.now, part)
 
 
 def own_standing(component: Component, history: History | None, court: Court, day: str) -> Standing:

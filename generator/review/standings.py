@@ -30,6 +30,10 @@ class Standings:
     own: Mapping[str, Standing]
     whole: Mapping[str, Standing]
 
+    def among(self, *kinds: str) -> tuple[Standing, ...]:
+        """The components of some kinds."""
+        return tuple(one for one in self.whole.values() if one.component.kind in kinds)
+
     def case(self, case: Judged) -> Standing:
         """The status of the page of a case."""
         component = case_component(case, self.knowledge, self.components, self.lexicon)
