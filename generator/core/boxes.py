@@ -83,16 +83,19 @@ class Box:
     def _reach(self, node: int) -> int:
         diagrams = self.book.diagrams
         level, edges = diagrams.nodes[node]
+        every = diagrams.bits[node]
         if level == LEAF:
-            return diagrams.bits[node]
+            return every
         if self._made_from is not None and not diagrams.support(node) & self._differs:
             return self._made_from.reach_bits(node)
         if level == UNEXPANDED:
             return self._reach_choice(node)
-        found, mask = 0, self.masks[level]
+        found, mask, known = 0, self.masks[level], self._reached
         for cells, child in edges:
             if cells & mask:
-                found |= self.reach_bits(child)
+                found |= known[child] if child in known else self.reach_bits(child)
+                if found == every:
+                    break
         return found
 
     def _reach_choice(self, root: int) -> int:
@@ -119,14 +122,26 @@ class Box:
             every = singles_in(self.book.cells[level].all)
             return [(cell, self.with_cells({level: cell}).reach_bits(root)) for cell in every]
         crossing = self.crossing(root, level)
-        past = 0
+        past, every = 0, self.book.diagrams.bits[root]
         for number in crossing.past:
             past |= self.reach_bits(number)
+            if past == every:
+                return [(self.book.cells[level].all, past)]
         found: dict[int, int] = {}
         for number in crossing.at:
             for cells, child in self.book.diagrams.nodes[number].edges:
                 found[cells] = found.get(cells, past) | self.reach_bits(child)
         return list(found.items()) or [(self.book.cells[level].all, past)]
+
+    def cells_by_answer(self, root: int, level: int) -> dict[int, int]:
+        """Per answer, as a leaf bit, the cells of one fact, whatever the box says of it, that can lead to it."""
+        found: dict[int, int] = {}
+        for cells, bits in self.reach_by_cell(root, level):
+            while bits:
+                bit = bits & -bits
+                bits ^= bit
+                found[bit] = found.get(bit, 0) | cells
+        return found
 
     def crossing(self, root: int, level: int) -> Crossing:
         """How patients of the box cross a level of the diagram below `root`; only what lies above that level plays a part."""

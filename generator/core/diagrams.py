@@ -14,6 +14,8 @@ never fewer answers than there are, perhaps more. Such a diagram is not exact.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Sized
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 LEAF = 1 << 30
@@ -37,8 +39,8 @@ class Node(NamedTuple):
 class Diagrams:
     """A store of nodes that all share one order of levels.
 
-    `widths[level]` is the mask of all cells of that level. Node 0 is False and node 1 is True. `bits[node]` is a bit of
-    its own for each leaf, so that a set of answers is one int. `parts[node]` are condition, then and otherwise of a choice that
+    `widths[level]` is the mask of all cells of that level. Node 0 is False and node 1 is True. Each leaf has a bit of its
+    own, so that a set of answers is one int: `bits[node]` are all answers that a diagram has. `parts[node]` are condition, then and otherwise of a choice that
     is not expanded. `room` is how many nodes may be worked out between one `renew` and the next, `taken` how many were at most.
     """
 
@@ -74,9 +76,8 @@ class Diagrams:
         """The node that answers `label` for everyone."""
         key = (type(label), label)
         if key not in self._leaves:
-            self._leaves[key] = self._store(Node(LEAF, ()), 0, exact=True)
+            self._leaves[key] = self._store(Node(LEAF, ()), 0, 1 << len(self._leaves), exact=True)
             self.labels[-1] = label
-            self.bits[-1] = 1 << len(self._leaves) - 1
         return self._leaves[key]
 
     def labels_of(self, bits: int) -> frozenset[Hashable]:
@@ -85,10 +86,10 @@ class Diagrams:
             self._labels[bits] = frozenset(self.labels[number] for number in self._leaves.values() if self.bits[number] & bits)
         return self._labels[bits]
 
-    def _store(self, node: Node, support: int, *, exact: bool) -> int:
+    def _store(self, node: Node, support: int, bits: int, *, exact: bool) -> int:
         self.nodes.append(node)
         self.labels.append(None)
-        self.bits.append(0)
+        self.bits.append(bits)
         self.exact.append(exact)
         self._supports.append(support)
         return len(self.nodes) - 1
@@ -105,7 +106,8 @@ class Diagrams:
         number = self._unique.get(node)
         if number is None:
             support = 1 << level | self._support_of(merged)
-            number = self._unique[node] = self._store(node, support, exact=all(self.exact[child] for child in merged))
+            bits = reduce(or_, (self.bits[child] for child in merged))
+            number = self._unique[node] = self._store(node, support, bits, exact=all(self.exact[child] for child in merged))
         return number
 
     def test(self, level: int, mask: int) -> int:
@@ -159,7 +161,8 @@ class Diagrams:
         key = (when, then, otherwise)
         number = self._kept.get(key)
         if number is None:
-            number = self._kept[key] = self._store(Node(UNEXPANDED, ()), self._support_of(key), exact=False)
+            bits = self.bits[then] | self.bits[otherwise]
+            number = self._kept[key] = self._store(Node(UNEXPANDED, ()), self._support_of(key), bits, exact=False)
             self.parts[number] = key
         return number
 

@@ -121,15 +121,9 @@ def cells_by_outcome(box: Box, node: int, level: int) -> dict[str | None, int]:
     diagrams = box.book.diagrams
     if not diagrams.exact[node]:
         return _certain_cells(box, node, level)
-    inside = ~diagrams.bits[diagrams.leaf(OUTSIDE)]
-    leading: dict[int, int] = {}
+    leading = box.cells_by_answer(node, level)
+    leading.pop(diagrams.bits[diagrams.leaf(OUTSIDE)], None)
     once = twice = 0
-    for cells, bits in box.reach_by_cell(node, level):
-        left = bits & inside
-        while left:
-            bit = left & -left
-            left ^= bit
-            leading[bit] = leading.get(bit, 0) | cells
     for cells in leading.values():
         twice |= once & cells
         once |= cells

@@ -3,16 +3,16 @@
 In: Box of the patients shown, Compiled, Table, one or two levels.  Out: Regions, Stretches.  Never: draws, or guesses where an
 answer is open.
 
-Every pair of cells is asked for itself, so what is found is exact; neighbors with the same possible answers are joined.
+Each column of cells is asked for itself, so what is found is exact; neighbors with the same possible answers are joined.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import combinations, groupby
 
 from generator.core.boxes import Box
-from generator.core.cells import cells_in, runs_in
+from generator.core.cells import cells_in, runs_in, singles_in
 from generator.core.rulebook import OUTSIDE, Compiled, Table
 
 Answers = frozenset[str]
@@ -61,18 +61,26 @@ def _grown(found: list[Region], place: int | None, cell: int, run: Stretch) -> i
 
 def _column(box: Box, compiled: Compiled, table: Table, cell: dict[int, int], up: int) -> list[Stretch]:
     """The runs of equal answer over one cell of the other number, or over all there are, from low to high."""
-    runs: list[Stretch] = []
-    for stretch in runs_in(box.masks[up] & box.book.cells[up].present):
-        pairs = ((one, _answers(box, {**cell, up: 1 << one}, compiled, table)) for one in cells_in(stretch))
-        for answers, group in groupby(pairs, key=lambda pair: pair[1]):
-            runs.append((sum(1 << one for one, _ in group), answers))
-    return runs
+    shown, column = box.masks[up] & box.book.cells[up].present, box.with_cells(cell)
+    had, answers = _had(column, (*cell, up)), _answers(column, compiled, table, up)
+    said = {one: frozenset(label for label, cells in answers.items() if (cells & had) >> one & 1) for one in cells_in(shown)}
+    return [(sum(1 << one for one in group), labels)
+            for stretch in runs_in(shown) for labels, group in groupby(cells_in(stretch), key=said.__getitem__)]
 
 
-def _answers(box: Box, pair: dict[int, int], compiled: Compiled, table: Table) -> Answers:
-    book, inside = box.book, box.with_cells(pair)
-    bounds = book.bounds(sum(1 << level for level in pair))
-    if not book.diagrams.together(frozenset(bounds), inside.masks):
-        return frozenset()
-    answers = frozenset(str(label) for label in inside.reach(table.node) if label != OUTSIDE)
-    return answers | {OUTSIDE} if False in inside.reach(compiled.scope_node) else answers
+def _answers(box: Box, compiled: Compiled, table: Table, up: int) -> dict[str, int]:
+    """Per answer the cells that can lead to it; OUTSIDE only where the scope is not met, whoever else is outside."""
+    diagrams = box.book.diagrams
+    found = {str(*diagrams.labels_of(bit)): cells for bit, cells in box.cells_by_answer(table.node, up).items()}
+    return found | {OUTSIDE: box.cells_by_answer(compiled.scope_node, up).get(diagrams.bits[diagrams.false], 0)}
+
+
+def _had(box: Box, levels: tuple[int, ...]) -> int:
+    """The cells of the last level that some possible patient has, given the others; bounds that share facts hold jointly."""
+    book, up = box.book, levels[-1]
+    bounds, diagrams, had = book.bounds(sum(1 << level for level in levels)), book.diagrams, book.cells[up].all
+    for node in bounds:
+        had &= box.cells_by_answer(node, up).get(diagrams.bits[diagrams.true], 0)
+    if all(not diagrams.support(one) & diagrams.support(other) for one, other in combinations(bounds, 2)):
+        return had
+    return sum(cell for cell in singles_in(had) if diagrams.together(frozenset(bounds), box.with_cells({up: cell}).masks))
