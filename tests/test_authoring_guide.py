@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.corridor import check_all
 from tests.worlds import REPOSITORY, World
 
 GUIDE = (REPOSITORY / "content/pages/authoring.md").read_text("utf-8")
@@ -90,8 +91,9 @@ def blocks(text: str, sort: str) -> list[str]:
 
 
 def test_the_walk_that_adds_a_scenario_ends_as_it_says(case_added: World) -> None:
-    assert list(map(str, case_added.problems())) == []
-    assert f"scenarios/{Path(CASE).stem}/index.md" in case_added.pages()
+    report = check_all(case_added.folders)
+    assert (list(map(str, report.problems)), report.compendium is None) == ([], False)
+    assert Path(CASE).stem in [case.scenario.id for case in report.compendium.cases]
 
 
 def test_the_walk_that_changes_a_threshold_ends_as_it_says(desk: World) -> None:

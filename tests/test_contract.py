@@ -17,9 +17,8 @@ from jsonschema import Draft202012Validator
 
 from generator.check.compendium import Compendium
 from generator.cli import main
-from generator.corridor import check_all, render_all
+from generator.corridor import check_all
 from generator.press import Page
-from generator.read.knowledge import Folders
 from tests.worlds import REPOSITORY, SMALL_WORLD, TESTS, World
 
 SCHEMA = json.loads((TESTS / "evaluation.schema.json").read_text(encoding="utf-8"))
@@ -371,13 +370,8 @@ def test_fractures_are_asked_before_scores(compendium: Compendium) -> None:
 
 
 @pytest.fixture(scope="module")
-def all_pages() -> tuple[Page, ...]:
-    return render_all(Folders(REPOSITORY)).pages
-
-
-@pytest.fixture(scope="module")
-def pages(all_pages: tuple[Page, ...]) -> dict[str, bytes]:
-    return {page.path: page.data for page in all_pages}
+def pages(shipped_pages: tuple[Page, ...]) -> dict[str, bytes]:
+    return {page.path: page.data for page in shipped_pages}
 
 
 def test_every_case_has_its_two_pages(pages: dict[str, bytes]) -> None:
@@ -395,8 +389,8 @@ def test_the_references_have_a_page(pages: dict[str, bytes]) -> None:
     assert "references.md" in pages
 
 
-def test_no_two_pages_have_one_address(all_pages: tuple[Page, ...], pages: dict[str, bytes]) -> None:
-    assert len(pages) == len(all_pages)
+def test_no_two_pages_have_one_address(shipped_pages: tuple[Page, ...], pages: dict[str, bytes]) -> None:
+    assert len(pages) == len(shipped_pages)
 
 
 @pytest.mark.parametrize("file", SEEDS)

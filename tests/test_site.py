@@ -2,15 +2,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from generator.press import Page
 from generator.site import CannotWrite, write_pages
-from tests.worlds import REPOSITORY, SMALL_WORLD, World, files_below
+from tests.worlds import World, files_below
 
 OWNED = ".generated.json"
 
@@ -120,24 +118,6 @@ def test_a_spoilt_list_of_owned_files_is_written_anew(tmp_path: Path, data: byte
 def test_the_list_of_owned_files_is_sorted(tmp_path: Path) -> None:
     write_pages([page("b.md"), page("a.md")], tmp_path)
     assert json.loads((tmp_path / OWNED).read_text()) == ["a.md", "b.md"]
-
-
-def rendered(root: Path, to: Path, seed: str) -> dict[str, bytes]:
-    """Every file of a knowledge base, rendered by a process of its own."""
-    subprocess.run([sys.executable, "-m", "generator", "render", "--root", str(root), "--to", str(to)], cwd=REPOSITORY,
-                   check=True,
-                   capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo" if seed == "1" else "UTC",
-                                                          "LC_ALL": "C"})
-    return {path: data for path, (data, _) in files_below(to).items()}
-
-
-@pytest.mark.parametrize("root", [SMALL_WORLD, REPOSITORY], ids=["house plants", "shipped"])
-def test_rendering_twice_gives_the_same_bytes_whatever_the_hash_seed_and_the_folder(root: Path, tmp_path: Path) -> None:
-    assert rendered(root, tmp_path / "one", "1") == rendered(root, tmp_path / "some/where/else", "2")
-
-
-def test_rendering_does_not_depend_on_where_the_knowledge_base_lies(small_world: World, tmp_path: Path) -> None:
-    assert rendered(SMALL_WORLD, tmp_path / "one", "0") == rendered(small_world.root, tmp_path / "two", "0")
 
 
 def test_no_rendered_text_has_a_carriage_return_or_lacks_its_last_line_end(small_world: World) -> None:

@@ -83,9 +83,9 @@ class Box:
     def _reach(self, node: int) -> int:
         diagrams = self.book.diagrams
         level, edges = diagrams.nodes[node]
-        every = diagrams.bits[node]
+        answers = diagrams.bits[node]
         if level == LEAF:
-            return every
+            return answers
         if self._made_from is not None and not diagrams.support(node) & self._differs:
             return self._made_from.reach_bits(node)
         if level == UNEXPANDED:
@@ -94,7 +94,7 @@ class Box:
         for cells, child in edges:
             if cells & mask:
                 found |= known[child] if child in known else self.reach_bits(child)
-                if found == every:
+                if found == answers:
                     break
         return found
 
@@ -122,10 +122,10 @@ class Box:
             every = singles_in(self.book.cells[level].all)
             return [(cell, self.with_cells({level: cell}).reach_bits(root)) for cell in every]
         crossing = self.crossing(root, level)
-        past, every = 0, self.book.diagrams.bits[root]
+        past, answers = 0, self.book.diagrams.bits[root]
         for number in crossing.past:
             past |= self.reach_bits(number)
-            if past == every:
+            if past == answers:
                 return [(self.book.cells[level].all, past)]
         found: dict[int, int] = {}
         for number in crossing.at:

@@ -39,9 +39,10 @@ class Node(NamedTuple):
 class Diagrams:
     """A store of nodes that all share one order of levels.
 
-    `widths[level]` is the mask of all cells of that level. Node 0 is False and node 1 is True. Each leaf has a bit of its
-    own, so that a set of answers is one int: `bits[node]` are all answers that a diagram has. `parts[node]` are condition, then and otherwise of a choice that
-    is not expanded. `room` is how many nodes may be worked out between one `renew` and the next, `taken` how many were at most.
+    `widths[level]` is the mask of all cells of that level. Node 0 is False and node 1 is True. Each leaf has a bit of its own, so
+    that a set of answers is one int: `bits[node]` are all answers that a diagram has. `parts[node]` are condition, then and
+    otherwise of a choice that is not expanded. `room` is how many nodes may be worked out between one `renew` and the next,
+    `taken` how many were at most.
     """
 
     def __init__(self, widths: Sequence[int], room: int = ROOM) -> None:

@@ -53,15 +53,23 @@ class Beside:
         if key not in self.found:
             self.diagrams.limit(self.found)
             ones, others = self.box.reach_bits(one), self.box.reach_bits(other)
-            if self.outside in (ones, others):
-                self.found[key] = frozenset()
-            elif ones.bit_count() == others.bit_count() == 1:
+            if ones.bit_count() == others.bit_count() == 1 and self.outside not in (ones, others):
                 label, = self.diagrams.labels_of(ones)
                 other_label, = self.diagrams.labels_of(others)
                 self.found[key] = frozenset(((str(label), str(other_label)),))
             else:
-                self.found[key] = frozenset().union(*(self.exact_pairs(step.one, step.other) for step in self.steps(one, other)))
+                answered, answered_too = ones & ~self.outside, others & ~self.outside
+                self.found[key] = self._below(one, other, answered.bit_count() * answered_too.bit_count())
         return self.found[key]
+
+    def _below(self, one: int, other: int, most: int) -> frozenset[Said]:
+        """The pairs below two nodes, looked for until there can be no more."""
+        found: frozenset[Said] = frozenset()
+        for step in self.steps(one, other) if most else ():
+            found |= self.exact_pairs(step.one, step.other)
+            if len(found) == most:
+                break
+        return found
 
     def steps(self, one: int, other: int) -> Iterator[_Step]:
         """The ways that patients of the box take through the next level that either diagram looks at."""

@@ -3,19 +3,15 @@
 import html
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from generator.corridor import check_all
+from generator.check.compendium import Compendium
 from generator.page.context import Context, Decided, context_of, decide
 from generator.page.shelf import CaseLine, case_line
 from generator.page.status import status_line
-from generator.press import Page, press_of
-from generator.read.knowledge import Folders
-from generator.render import case_file, render
-
-ROOT = Path(__file__).parents[2]
+from generator.press import Page
+from tests.worlds import REPOSITORY
 
 
 @dataclass(frozen=True)
@@ -57,15 +53,10 @@ def section_of(markdown: str, anchor: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def shelf() -> Shelf:
-    report = check_all(Folders(ROOT))
-    assert report.compendium is not None
-    assert not report.errors, [str(problem) for problem in report.errors]
-    context, cases = context_of(report.compendium), tuple(decide(report.compendium, case) for case in report.compendium.cases)
-    press = press_of(context)
-    pages = render(press, (case_file(press, decided) for decided in cases), ROOT)
-    return Shelf(context, cases, {page.path: page for page in pages})
+def shelf(compendium: Compendium, shipped_pages: tuple[Page, ...]) -> Shelf:
+    cases = tuple(decide(compendium, case) for case in compendium.cases)
+    return Shelf(context_of(compendium), cases, {page.path: page for page in shipped_pages})
 
 
 def case_paths() -> list[str]:
-    return sorted(path.stem for path in (ROOT / "scenarios").glob("*/*.yaml") if path.parent.name != "profiles")
+    return sorted(path.stem for path in (REPOSITORY / "scenarios").glob("*/*.yaml") if path.parent.name != "profiles")

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.page.conftest import ROOT, Shelf
+from tests.page.conftest import Shelf
+from tests.worlds import REPOSITORY
 
-GOLDEN = ROOT / "tests" / "golden"
+GOLDEN = REPOSITORY / "tests" / "golden"
 PAGES = (
     "scenarios/mild-osteopenia-three-sites/index.md",
     "scenarios/mild-osteopenia-three-sites/patient.md",
