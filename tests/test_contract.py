@@ -20,9 +20,10 @@ from generator.cli import main
 from generator.corridor import check_all, render_all
 from generator.press import Page
 from generator.read.knowledge import Folders
-from tests.worlds import REPOSITORY, SMALL_WORLD, TESTS, World
+from generator.twins.schemas import schema_files
+from tests.worlds import REPOSITORY, SMALL_WORLD, World
 
-SCHEMA = json.loads((TESTS / "evaluation.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(dict(schema_files())["data/schemas/scenario.schema.json"])
 SCENARIOS = sorted(path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "scenarios").glob("*/*.yaml")
                    if path.parent.name != "profiles")
 SEEDS = ("scenarios/low-bone-mass/mild-osteopenia-three-sites.yaml", "scenarios/low-bone-mass/femoral-neck-osteopenia.yaml")
