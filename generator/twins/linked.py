@@ -64,6 +64,6 @@ def _reviewed(status: StatusLine) -> dict[str, Any]:
 
 
 def _addresses(context: Context, page: Page) -> list[str]:
-    """Where the works that a page cites are found: by DOI, else at their own address."""
+    """Where the works that a page cites are found for good; the whole list stands on the page."""
     known = (context.compendium.knowledge.references[name] for name in page.cited)
-    return [f"https://doi.org/{one.doi}" if one.doi else one.url for one in known if one.doi or one.url]
+    return [f"https://doi.org/{one.doi}" for one in known if one.doi]

@@ -100,6 +100,8 @@ class _Elements:
         if name in ("strong", "b"):
             self.strong += -1 if closes else 1
             return "**" if self.strong == (0 if closes else 1) else ""
+        if name == "p":
+            return "\n" if closes else ""
         return {"br": "; ", "em": "*"}.get(name, "")
 
 

@@ -28,7 +28,7 @@ def with_all_twins(press: Press, pages: Iterable[Page], cases: Sequence[Twin], l
     references = reference_twins(press.context)
     known = list(with_twins(press, pages, references))
     known += (Page(path=path, data=data) for path, data in (
-        *_case_files(cases), *references.files("data/references", _published(press.context, left_out)),
+        *_case_files(cases), *references.all_files(_published(press.context, left_out)),
         *_plans(press, known), *schema_files()))
     paths = sorted(page.path for page in known)
     yield from known
