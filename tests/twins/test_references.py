@@ -27,16 +27,17 @@ from tests.site.hostile import WORDS
 
 TEX = {r"\textbackslash{}": "\\", r"\textbraceleft{}": "{", r"\textbraceright{}": "}", r"\textasciicircum{}": "^",
        r"\textasciitilde{}": "~", **{f"\\{sign}": sign for sign in "#$%&_"}}
-HOSTILE = ["}", "{", "\\", "}}\n}\n@book{evil, title = {x}", "a\nER  - \nTY  - BOOK", "a\u2028AU  - Evil", "a\r\nTI  - Evil", "100 %",
-           'say "and"', "x, and y", "$a_b^c~d#e&f", "{\\LaTeX}", WORDS.format(1)]
+HOSTILE = ["}", "{", "\\", "}}\n}\n@book{evil, title = {x}", "a\nER  - \nTY  - BOOK", "a\u2028AU  - Evil", "a\r\nTI  - Evil",
+           "100 %", 'say "and"', "x, and y", "$a_b^c~d#e&f", "{\\LaTeX}", WORDS.format(1)]
 ANY = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip)
 
 
 def work(**csl: Any) -> Reference:
     """A reference with these keys."""
-    return Reference(id="a-work", csl={"id": "a-work", "type": "article-journal", "title": "A title", **csl}, evidence=Evidence.OTHER,
-                     standing=Standing(), seen="", unchecked=(), authors_truncated=csl.get("custom", {}).get("authors_truncated", False),
-                     set_id="", where=Where("references.json"))
+    truncated = csl.get("custom", {}).get("authors_truncated", False)
+    return Reference(id="a-work", csl={"id": "a-work", "type": "article-journal", "title": "A title", **csl},
+                     evidence=Evidence.OTHER, standing=Standing(), seen="", unchecked=(), authors_truncated=truncated, set_id="",
+                     where=Where("references.json"))
 
 
 def tex(text: str) -> str:
@@ -57,10 +58,11 @@ def read_bibtex(text: str) -> BibliographyData:
 
 
 def test_an_article_has_the_fields_of_an_article() -> None:
-    entry = read_bibtex(bibtex(work(**{
+    article = work(**{
         "container-title": "Journal", "volume": "3", "issue": 2, "page": "1-9", "DOI": "10.1000/a_b", "PMID": "12",
         "URL": "https://example.org/a%20b#c", "issued": {"date-parts": [[2024, 5, 1]]},
-        "author": [{"family": "Green", "given": "Ida"}, {"literal": "A, B and C"}, {"family": "and Co", "given": "X"}]}))).entries["a-work"]
+        "author": [{"family": "Green", "given": "Ida"}, {"literal": "A, B and C"}, {"family": "and Co", "given": "X"}]})
+    entry = read_bibtex(bibtex(article)).entries["a-work"]
     assert entry.type == "article"
     assert dict(entry.fields) == {
         "title": "{A title}", "journal": "Journal", "volume": "3", "number": "2", "pages": "1--9", "year": "2024", "month": "May",
@@ -143,11 +145,11 @@ def test_a_page_has_the_references_of_its_list_in_their_order(pages: dict[str, P
         assert [one["id"] for one in json.loads(pages[f"{stem}.json"].data)] == list(page.cited)
         assert list(read_bibtex(pages[f"{stem}.bib"].data.decode()).entries) == list(page.cited)
         assert [one["id"] for one in rispy.loads(pages[f"{stem}.ris"].data.decode())] == list(page.cited)
-        text = page.data.decode()
-        assert all(f'data/references/{stem.removeprefix("data/references/")}.{ending}"' in text for ending in ("bib", "ris", "json"))
+        assert all(f'{stem}.{ending}"' in page.data.decode() for ending in ("bib", "ris", "json"))
 
 
 def test_what_became_of_a_work_goes_along(pages: dict[str, Page]) -> None:
-    one, = (entry for entry in json.loads(pages["data/references/scenarios/wilting-plant.json"].data) if entry["id"] == "leaf-trial-2019")
+    entries = json.loads(pages["data/references/scenarios/wilting-plant.json"].data)
+    one, = (entry for entry in entries if entry["id"] == "leaf-trial-2019")
     assert one["note"] == "± corrected; identifiers not checked: page"
     assert "custom" not in one
