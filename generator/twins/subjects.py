@@ -20,7 +20,7 @@ _KINDS = {"guidelines": "guideline", "advice": "advice", "drugs": "drug"}
 def about_case(context: Context, decided: Decided, page: CasePage) -> About:
     """A case: the answers that lead, each under its condition."""
     words = context.words
-    scope = words_of(f"{words.audience}: {page.audience}. {words.not_audience}: {page.not_for}.")
+    scope = f"{words.audience}: {words_of(page.audience)}. {words.not_audience}: {words_of(page.not_for)}."
     return About(kind="case", title=page.plain_title, description=page.description, status=page.status, scope=scope,
                  entities=tuple(recommendations(context, decided)))
 
