@@ -27,8 +27,9 @@ _LINK = re.compile(r'<a (?P<class>(?:class="[^"]*" )?)href="(?P<address>[^"#:?]+
 _FOR_REVIEWERS = "sheet-link"
 _WRITTEN = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<address>[^)#:\s]+\.md)(?P<place>#[^)]*)?\)")
 _COPIED = re.compile(r'<div class="chart-note"[^>]*><p>')
+_EXPORTS = re.compile(r'<p class="exports">.*?</p>\n*', re.DOTALL)  # files of now, not of then
 _TOP = re.compile(r"^# .*", re.MULTILINE)
-_DROPPED = ("search", "source", "status", "updated")
+_DROPPED = ("search", "source", "status", "updated", "linked", "markdown")
 
 
 def is_kept(path: str) -> bool:
@@ -57,7 +58,7 @@ def _pages(press: Press, release: Release, now: frozenset[str], held: frozenset[
         banner = press.text("old-edition.md.j2", id=md(release.id), date=release.date, up=up,
                             address=address_of(path) if path in now else None).strip()
         links = _Links(release.id, path, frozenset(there), now)
-        body = _WRITTEN.sub(links.written, _LINK.sub(links.placed, body))
+        body = _WRITTEN.sub(links.written, _LINK.sub(links.placed, _EXPORTS.sub("", body)))
         if path in held:
             body = f"{_TOP.findall(body)[0]}\n\n{md(words.change_held)}\n"
         body = _COPIED.sub(lambda note: f"{note[0]}{md(words.old_edition)} {md(release.id)} ({release.date}). ", body)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -27,13 +27,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
+from generator.addressed import addressed
 from generator.check.compendium import Compendium
 from generator.clock import today
 from generator.corridor import Report, render_all
-from generator.feed import FEED, at_address
 from generator.kept import Kept
 from generator.only import APPROVED, ONLY
-from generator.press import Page
 from generator.progress import QUIET, Progress, progress_of, watch_of
 from generator.publish import abandon, begin, finish
 from generator.read.knowledge import Folders
@@ -78,7 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if report.errors or report.compendium is None:
         _complain(report)
     else:
-        write_pages([_addressed(page, config.site_url or "") for page in report.pages], Path(config.docs_dir))
+        write_pages([addressed(page, config.site_url or "") for page in report.pages], Path(config.docs_dir))
         _SESSION.last_good = report.compendium
         if report.left_out and not os.environ.get(QUIET):
             click.echo(report.left_out)
@@ -136,11 +135,6 @@ def on_build_error(**_: object) -> None:
     if _SESSION.site is not None:
         abandon(_SESSION.site)
         _SESSION.site = None
-
-
-def _addressed(page: Page, address: str) -> Page:
-    """The feed alone must know the address of the site: who reads it may read it elsewhere."""
-    return replace(page, data=at_address(page.data, address)) if page.path == FEED else page
 
 
 def _warned() -> bool:

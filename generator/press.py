@@ -23,11 +23,12 @@ from generator.page.context import Context
 from generator.page.markup import Numbered, md, number_citations, prose_md, uncited
 from generator.page.shelf import cautions_for
 from generator.page.standing import short_name
+from generator.page.status import StatusLine
 from generator.page.terms import Terms, marked, terms_of
 from generator.read.shape import Shape
 
-CAUTIONS, ORIGIN, REFERENCES, TELL = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003",
-                                      "\ue002tell\ue003")
+CAUTIONS, ORIGIN, REFERENCES, TELL, TWINS = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003",
+                                             "\ue002tell\ue003", "\ue002twins\ue003")
 _ANCHOR = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
 _MACROS = ("commands", "dated", "decisions", "due", "editions", "front", "listed", "mark", "record", "rule_tables", "standing",
            "status", "ticked", "topics", "version")
@@ -35,13 +36,32 @@ _BANNER = "<!-- Generated. Edit the source named above, not this file. -->\n"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """What the machine twins of a page need beside its text.
+
+    `scope` says whom it is for and not for; `entities` are what it recommends, in the terms of schema.org.
+    """
+
+    kind: str
+    title: str
+    description: str
+    status: StatusLine
+    scope: str = ""
+    entities: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """One file of the site: its path below the docs folder, its bytes, its title, and the references it cites."""
+    """One file of the site: its path below the docs folder, its bytes, its title, and the references it cites.
+
+    A page with something `about` it has machine twins.
+    """
 
     path: str
     data: bytes
     title: str = ""
     cited: tuple[str, ...] = ()
+    about: About | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -44,7 +44,9 @@ from generator.review.components import GLOSSARY, WITH_RULES
 from generator.review.history import State
 from generator.search.entries import SearchEntry, case_entry, shelf_entries
 from generator.search.index import search_files
-from generator.twins import Twin, twin, twin_lists
+from generator.twins.cases import Twin, twin
+from generator.twins.station import with_all_twins
+from generator.twins.subjects import about_case, about_item, about_leaflet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +68,8 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
     standing = context.standing(decided)
     status = status_line(context, standing, scenario.updated)
     page = case_page(context, decided, status)
-    done = replace(press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page), title=scenario.short_title)
+    done = replace(press.cited_page(f"scenarios/{page.id}/index.md", "case.md.j2", page), title=scenario.short_title,
+                   about=about_case(context, decided, page))
     leaflet = leaflet_page(context, decided, page.values, status)
     pages = (press.explained(done), press.explained(_leaflet(press, leaflet), plain=True))
     if status.held:
@@ -98,17 +101,17 @@ def render_approved(press: Press, files: Iterable[CaseFile], root: Path) -> tupl
 
 def _pages(press: Press, cases: Sequence[CaseFile], ledger: Ledger, left: LeftOut) -> list[Page]:
     """What readers come for, with its machine twins."""
-    lines, twins = by_topic(one.line for one in cases), [one.twin for one in cases]
+    lines = by_topic(one.line for one in cases)
     pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines, left),
              *_written_pages(press, lines, left)]
     pages.append(_references_page(press, pages, left))
     pages = list(with_endings(press, [*pages, *_change_log(press, ledger)], ledger.items.values()))
-    pages += [Page(path=one.path, data=one.data) for one in twins]
     found = [*(one.found for one in sorted(cases, key=lambda one: one.line.id)), *shelf_entries(press.context, left.items)]
-    files = [*twin_lists(press.context, twins, left.items), *search_files(press.context, found)]
+    files = [*search_files(press.context, found)]
     if not _lacks_rules(left):
-        files += sheet_files(press.context, (one.entry["id"] for one in twins))
-    return [*pages, *(Page(path=path, data=data) for path, data in files)]
+        files += sheet_files(press.context, (one.line.id for one in cases))
+    pages += [Page(path=path, data=data) for path, data in files]
+    return list(with_all_twins(press, pages, [one.twin for one in cases], left.items))
 
 
 def _held(ledger: Ledger) -> frozenset[str]:
@@ -122,8 +125,9 @@ def _leaflet(press: Press, page: LeafletPage) -> Page:
     text = press.text("leaflet.md.j2", page=page)
     drugs = cautions_for(press.context.compendium.knowledge.drugs, visible(text.replace(CAUTIONS, "")))
     lines = [prose_md(caution.patient, cite=False) for drug in drugs for caution in drug.cautions if caution.patient.runs]
-    return page_of(f"scenarios/{page.id}/patient.md", text.replace(CAUTIONS, "\n".join(f"- {line}" for line in lines)),
+    done = page_of(f"scenarios/{page.id}/patient.md", text.replace(CAUTIONS, "\n".join(f"- {line}" for line in lines)),
                    page.plain_title)
+    return replace(done, about=about_leaflet(page))
 
 
 def _shelf_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
@@ -175,7 +179,7 @@ def _stub(press: Press, path: str, title: str) -> Page:
 
 def _item_page(press: Press, path: str, template: str, model: Any, *, explained: bool = True) -> Page:
     """The page of one item, or a notice in its place."""
-    page = press.cited_page(path, template, model)
+    page = replace(press.cited_page(path, template, model), about=about_item(press.context, path, model))
     if model.status.held:
         return taken_down(press, page, model)
     return press.explained(page) if explained else page

@@ -18,6 +18,7 @@ ROOMS = (
     ("core", "Decide"),
     ("page", "Page"),
     ("search", "Search"),
+    ("twins", "Machine twins"),
     ("impact", "What an edit changes"),
     ("finder", "Case finder"),
     ("commands", "Commands"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
@@ -19,9 +23,10 @@ from generator.check.compendium import Compendium
 from generator.cli import main
 from generator.corridor import check_all
 from generator.press import Page
-from tests.worlds import REPOSITORY, SMALL_WORLD, TESTS, World
+from generator.twins.schemas import SCHEMAS, schema_files, schema_of
+from tests.worlds import REPOSITORY, SMALL_WORLD, World
 
-SCHEMA = json.loads((TESTS / "evaluation.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(dict(schema_files())["data/schemas/scenario.schema.json"])
 SCENARIOS = sorted(path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "scenarios").glob("*/*.yaml")
                    if path.parent.name != "profiles")
 SEEDS = ("scenarios/low-bone-mass/mild-osteopenia-three-sites.yaml", "scenarios/low-bone-mass/femoral-neck-osteopenia.yaml")
@@ -387,6 +392,33 @@ def test_every_source_has_its_page(folder: str, kind: str, pages: dict[str, byte
 
 def test_the_references_have_a_page(pages: dict[str, bytes]) -> None:
     assert "references.md" in pages
+
+
+def test_the_table_of_cases_says_what_their_list_says(pages: dict[str, bytes]) -> None:
+    table = csv.DictReader(io.StringIO(pages["data/scenarios.csv"].decode("utf-8-sig"), newline=""), strict=True)
+    said = {(line["id"], f"{line['guideline']}.{line['decision']}"): line["possible"].split(" | ") for line in table}
+    assert said == {(one["id"], name): possible for one in json.loads(pages["data/scenarios.json"])
+                    for name, possible in one["outcomes"].items()}
+
+
+def test_every_file_of_data_keeps_to_its_published_schema(pages: dict[str, bytes]) -> None:
+    schemas = {name: Draft202012Validator(json.loads(pages[f"data/schemas/{name}.schema.json"])) for _, name in SCHEMAS}
+    found = [path for path in pages if path.endswith(".json") and (name := schema_of(path)) and name != "scenario"]
+    assert len(found) > 100
+    assert [path for path in found if not schemas[schema_of(path)].is_valid(json.loads(pages[path]))] == []
+
+
+def test_every_page_with_twins_has_them_and_says_in_all_what_state_it_is_in(
+        shipped_pages: tuple[Page, ...], pages: dict[str, bytes]) -> None:
+    for page in shipped_pages:
+        if page.about is not None:
+            head = yaml.load(page.data.decode().split("---\n", 2)[1], Loader=yaml.CSafeLoader)
+            linked, plain = json.loads(head["linked"]), pages[head["markdown"]].decode()
+            assert (linked["name"], page.about.status.printed in linked["creativeWorkStatus"]) == (page.about.title, True)
+            assert plain.startswith("# DRAFT. ")
+            assert "\n\n**DRAFT" in plain[:600]
+            assert not re.search(r"<[a-zA-Z/!?]", plain)
+            assert len(linked.get("citation", ())) <= len(page.cited)
 
 
 def test_no_two_pages_have_one_address(shipped_pages: tuple[Page, ...], pages: dict[str, bytes]) -> None:

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import click
 
+from generator.addressed import addressed
 from generator.clock import today
 from generator.corridor import render_all
 from generator.only import APPROVED, ONLY
@@ -24,6 +25,7 @@ from generator.read.knowledge import Folders
 from generator.site import write_pages
 from generator.terminal import QUIET, ROOT, folders_of, say, stop_on_errors, watching
 
+_ADDRESS = "SITE_URL"  # the environment variable that mkdocs.yml reads, too
 _LAST_WORDS = 5  # seconds that MkDocs has to put its things away
 ONLY_OPTION = click.option("--only", type=click.Choice([APPROVED]), help="Leave out whatever is not approved, and say so.")
 _HOME = Path(__file__).parents[2]  # the hook runs the code that runs here, whatever folder is built
@@ -42,7 +44,8 @@ def render(root: Path, quiet: bool, to: Path | None, only: str | None) -> None:
     folders = folders_of(root, "content", "scenarios")
     report = render_all(folders, watching(quiet=quiet), today=today(), approved=only is not None)
     stop_on_errors(report, "Nothing was written.")
-    written, removed = write_pages(report.pages, to or folders.docs)
+    pages = [addressed(page, os.environ.get(_ADDRESS, "")) for page in report.pages]
+    written, removed = write_pages(pages, to or folders.docs)
     if not quiet:
         say(f"{len(report.pages)} files: {written} written, {len(report.pages) - written} unchanged, {removed} removed.")
     if report.left_out:

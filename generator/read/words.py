@@ -11,9 +11,10 @@ from generator.read.change_words import ChangeWords
 from generator.read.fields import Line
 from generator.read.review_words import ReviewWords
 from generator.read.source_words import SourceWords
+from generator.read.twin_words import TwinWords
 
 
-class Words(SourceWords, ChangeWords, ReviewWords):
+class Words(SourceWords, ChangeWords, ReviewWords, TwinWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")

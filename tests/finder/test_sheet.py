@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 from generator.check.compendium import Compendium
 from generator.finder.sheet import sheet, sheet_files
 from generator.page.context import context_of, editions_in_force
-from tests.worlds import TESTS, World, with_room
+from generator.twins.schemas import schema_files
+from tests.worlds import World, with_room
 
 RULES, PACKED = 400_000, 100_000
 
@@ -24,7 +25,7 @@ def shipped_sheet(compendium: Compendium) -> dict[str, Any]:
 
 
 def mistakes(data: dict[str, Any]) -> Iterator[str]:
-    schema = json.loads((TESTS / "knowledge.schema.json").read_text("utf-8"))
+    schema = json.loads(dict(schema_files())["data/schemas/knowledge.schema.json"])
     return (f"{'/'.join(map(str, error.path))}: {error.message}" for error in Draft202012Validator(schema).iter_errors(data))
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lxml.html
+import markdown
 import pytest
+import rispy
 import yaml
+from pybtex.database import parse_file
 
 from tests.site.gardens import plant, snapshot, well_built
 from tests.site.hostile import Hostile, change_since_an_edition, line_fields, make_hostile, use_every_field
 from tests.worlds import World
 
+DATA = "application/ld+json"
 NAME = re.compile(r"zq\d+z")
 FORM = r"https://plants\.example/new\?[\w.~%+=&-]*"  # opens with the page's title, encoded
 PARTED = ("steps", "leaflet_questions")  # two standing texts are lists, with | between their parts
@@ -66,7 +73,8 @@ def words(text: str) -> str:
 
 def texts_of(document: lxml.html.HtmlElement) -> Iterator[str]:
     """What a page says: its text, and attributes that are read out or shown; not what is short for words that stand elsewhere."""
-    for short in (*document.find_class("flow-test"), *document.find_class("supports")):
+    data = document.xpath(f"//script[@type='{DATA}']")
+    for short in (*document.find_class("flow-test"), *document.find_class("supports"), *data):
         short.drop_tree()
     yield words(document.text_content())
     for node in document.iter():
@@ -100,9 +108,23 @@ def test_no_element_and_no_attribute_comes_from_a_text(pair: Pair) -> None:
 
 def test_no_element_runs_a_script_from_a_text(pair: Pair) -> None:
     def scripts(site: Path) -> list[str]:
-        return [re.sub(r"zq\d+z.*", "", node.text or "") for node in elements(site) if node.tag == "script"]
+        return [re.sub(r"zq\d+z.*", "", node.text or "") for node in elements(site)
+                if node.tag == "script" and node.get("type") != DATA]
 
     assert scripts(pair.site) == scripts(pair.clean)
+
+
+def test_data_in_the_heads_of_pages_hold_the_texts_as_written(pair: Pair) -> None:
+    def data(site: Path) -> list[str]:
+        return [node.text or "" for node in elements(site) if node.tag == "script" and node.get("type") == DATA]
+
+    found, clean = data(pair.site), data(pair.clean)
+    assert [list(json.loads(text)) for text in found] == [list(json.loads(text)) for text in clean]
+    for text in found:
+        assert not set("<>&\u2028\u2029") & set(text)
+        said = words(json.dumps(json.loads(text), ensure_ascii=False))
+        for name in NAME.finditer(said):
+            assert said.startswith(words(json.dumps(pair.hostile.texts[name[0]], ensure_ascii=False)[1:-1]), name.start())
 
 
 def test_classes_and_ids_are_not_made_of_text(pair: Pair) -> None:
@@ -165,21 +187,61 @@ def test_the_heads_of_pages_are_intact(pair: Pair) -> None:
     clean, found = heads(pair.clean.parent), heads(pair.world.root)
     assert {path: list(head) for path, head in found.items()} == {path: list(head) for path, head in clean.items()}
     for path, head in found.items():
-        same = [key for key in head if key not in ("title", "description", "mark", "printed")]
+        same = [key for key in head if key not in ("title", "description", "mark", "printed", "linked")]
         assert {key: head[key] for key in same} == {key: clean[path][key] for key in same}
 
 
 def test_machine_twins_hold_the_texts_as_written(pair: Pair) -> None:
     written = json.dumps([yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
                           for path in sorted(pair.world.root.rglob("*.yaml")) if "build" not in path.parts], ensure_ascii=False)
+    written += json.dumps(json.loads(pair.world.text("content/references.json")), ensure_ascii=False)
     for path in sorted((pair.site / "data").rglob("*.json")):
         text = path.read_text("utf-8")
+        if path.parent.name == "fhir":
+            text = unescaped_markdown(text)
         for found in NAME.finditer(json.dumps(json.loads(text), ensure_ascii=False)):
             whole = json.dumps(pair.hostile.texts[found[0]], ensure_ascii=False)[1:-1]
             assert whole in text, path
-            assert whole in written or path.name == "references.json"
+            assert whole in written
     clean = {path.relative_to(pair.clean) for path in pair.clean.rglob("data/**/*.json")}
     assert clean == {path.relative_to(pair.site) for path in pair.site.rglob("data/**/*.json")}
+
+
+def unescaped_markdown(text: str) -> str:
+    """A FHIR resource in which the fields that are Markdown show what they say."""
+    def shown(data: Any) -> Any:
+        if isinstance(data, list):
+            return [shown(part) for part in data]
+        if not isinstance(data, dict):
+            return data
+        return {key: html.unescape(re.sub(r"\\([\\`*_\[\]#~])", r"\1", value))
+                if key == "citation" or (key == "description" and "resourceType" in data) else shown(value)
+                for key, value in data.items()}
+
+    return json.dumps(shown(json.loads(text)), ensure_ascii=False)
+
+
+def test_twins_of_other_formats_keep_their_form(pair: Pair) -> None:
+    def form(site: Path) -> dict[str, object]:
+        with (site / "data/scenarios.csv").open(encoding="utf-8-sig", newline="") as file:
+            table = [[line[key] for key in ("id", "guideline", "decision", "outcome")]
+                     for line in csv.DictReader(file, strict=True)]
+        bibtex, ris = sorted(site.glob("data/**/*.bib")), sorted(site.glob("data/**/*.ris"))
+        return {"table": table, "bibtex": [list(parse_file(path).entries) for path in bibtex],
+                "ris": [[one["id"] for one in rispy.loads(path.read_text("utf-8"))] for path in ris]}
+
+    assert form(pair.site) == form(pair.clean)
+
+
+def test_plain_text_of_pages_holds_no_html_and_no_link_from_a_text(pair: Pair) -> None:
+    allowed = broken_fields(pair)
+    for path in pair.site.glob("data/markdown/**/*.txt"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"<[a-zA-Z/!?]|\]\((?!https://)", re.sub(r"\\.", "", text)), path
+        known = lxml.html.fromstring(markdown.markdown(text)).text_content()
+        for found in NAME.finditer(known):
+            assert found[0] in allowed or words(known[found.start():found.start() + 400]).startswith(
+                words(pair.hostile.texts[found[0]])[:60]), path
 
 
 def test_published_sources_are_the_sources(pair: Pair) -> None:

@@ -1,0 +1,1 @@
+"""Machine twins: what the pages say, for programs."""

@@ -1,0 +1,30 @@
+"""Plain text and JSON for machine twins.
+
+In: text, Markdown of a page model, data.  Out: one line of text, bytes.  Never: drops a word.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+from generator.page.markup import uncited
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def one_line(text: str) -> str:
+    """A text on one line, with plain spaces only: other signs of space end lines, or count as nothing, in some formats."""
+    return " ".join(text.split())
+
+
+def words_of(markdown: str) -> str:
+    """The words of a text that is ready to place, without its markup and citations."""
+    return one_line(html.unescape(_TAG.sub("", uncited(markdown))))
+
+
+def json_bytes(data: Any) -> bytes:
+    """Data as one line of JSON."""
+    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
