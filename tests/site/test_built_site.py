@@ -2,38 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
 
 import lxml.html
 import pytest
 
-EXTERNAL = re.compile(r"^(https?:)?//")
-
-
-def pages_of(site: Path) -> Iterator[tuple[Path, lxml.html.HtmlElement]]:
-    for path in sorted(site.rglob("*.html")):
-        yield path, lxml.html.fromstring(path.read_text("utf-8"))
+from tests.engines import pages_expected
+from tests.site.links import EXTERNAL, dead_links, pages_of
+from tests.worlds import REPOSITORY
 
 
 def test_every_internal_link_leads_to_a_page_and_every_fragment_to_an_element(site: Path):
-    ids = {path: {node.get("id") for node in page.iter() if node.get("id")} for path, page in pages_of(site)}
-    dead = []
-    for path, page in pages_of(site):
-        for link in page.iterfind(".//a[@href]"):
-            href = link.get("href")
-            if EXTERNAL.match(href) or href.startswith(("mailto:", "javascript:")) or path.name == "404.html":
-                continue
-            address, fragment = urldefrag(href)
-            if address.endswith("/finder/"):
-                fragment = ""  # it holds the facts of a case, and names no element
-            target = (path.parent / unquote(urlsplit(address).path)).resolve() if address else path
-            if target.is_dir():
-                target /= "index.html"
-            if not target.is_file() or (fragment and target in ids and fragment not in ids[target]):
-                dead.append(f"{path.relative_to(site)} -> {href}")
-    assert dead == []
+    assert dead_links(site) == []
+
+
+def test_every_page_that_is_rendered_is_built_and_no_other(site: Path):
+    built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert built == pages_expected(REPOSITORY / "build/docs") | {"404.html"}
 
 
 def test_ids_are_unique_on_each_page(site: Path):
