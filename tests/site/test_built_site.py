@@ -11,6 +11,8 @@ from tests.engines import pages_expected
 from tests.site.links import EXTERNAL, dead_links, pages_of
 from tests.worlds import REPOSITORY
 
+DATA = ("application/json", "application/ld+json")  # read by scripts and machines, never run
+
 
 def test_every_internal_link_leads_to_a_page_and_every_fragment_to_an_element(site: Path):
     assert dead_links(site) == []
@@ -30,6 +32,18 @@ def test_ids_are_unique_on_each_page(site: Path):
 def test_every_page_has_one_first_heading(site: Path):
     for path, page in pages_of(site):
         assert len(page.findall(".//h1")) == 1, path
+
+
+def test_no_script_stands_in_a_page_and_its_policy_would_run_none(site: Path):
+    for path, page in pages_of(site):
+        policy, = page.findall(".//meta[@http-equiv='Content-Security-Policy']")
+        rules = dict(rule.strip().partition(" ")[::2] for rule in policy.get("content").split(";"))
+        assert "unsafe" not in rules.get("script-src", rules["default-src"]), path
+        assert rules["connect-src"] == "'none'", path
+        inline = [node for node in page.iter("script") if not node.get("src") and node.get("type") not in DATA]
+        handlers = [(node.tag, name) for node in page.iter() for name in node.attrib if name.startswith("on")]
+        assert (inline, handlers, page.findall(".//style")) == ([], [], []), path
+        assert not [link for link in page.iterfind(".//a[@href]") if link.get("href").startswith("javascript:")], path
 
 
 def test_no_page_loads_anything_from_another_host(site: Path):

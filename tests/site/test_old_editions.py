@@ -55,7 +55,7 @@ def test_no_link_of_an_older_page_is_dead(site: Path) -> None:
 
 def test_every_page_leads_to_the_feed(site: Path) -> None:
     for path in ("index.html", "scenarios/wilting-plant/patient/index.html", OLD):
-        links = page(site, path).findall(".//link[@rel='alternate']")
+        links = page(site, path).findall(".//link[@rel='alternate feed']")
         assert [(site / path).parent.joinpath(link.get("href")).resolve() for link in links] == [site / "changes.atom.xml"]
 
 
