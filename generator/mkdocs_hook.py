@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -33,6 +33,7 @@ from generator.feed import FEED, at_address
 from generator.kept import Kept
 from generator.offline import OFFLINE, write_offline
 from generator.only import APPROVED, ONLY
+from generator.page.foot import foot_of
 from generator.press import Page
 from generator.progress import QUIET, Progress, progress_of, watch_of
 from generator.publish import abandon, begin, finish
@@ -174,6 +175,7 @@ def _configure(config: MkDocsConfig, compendium: Compendium) -> None:
     config.site_description = escape(settings.description)
     config.extra["edit_base"] = settings.edit_base
     config.extra["search_label"] = escape(settings.words.search)
+    config.extra["foot"] = asdict(foot_of(compendium.knowledge))
     config.extra["preview"] = _SESSION.serving
     day = datetime.fromisoformat(settings.edition_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))

@@ -84,7 +84,8 @@ def built(engine: str, program: list[str]) -> Site:
     shutil.rmtree(folder, ignore_errors=True)
     settings = yaml.safe_load((REPOSITORY / "content/kb.yaml").read_text("utf-8"))
     told = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(REPOSITORY), "KB_SITE": str(folder),
-            "KB_TITLE": escape(settings["title"]), "KB_DESCRIPTION": escape(settings["description"])}
+            "KB_TITLE": escape(settings["title"]), "KB_DESCRIPTION": escape(settings["description"]),
+            "KB_FOOT": escape(settings["words"]["foot_said"]), "KB_BASIS": escape(settings["words"]["foot_basis"])}
     started = time.perf_counter()
     done = subprocess.run(program, cwd=REPOSITORY, env=os.environ | told, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - started

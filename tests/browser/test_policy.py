@@ -45,9 +45,11 @@ def watched(browser: Browser) -> Iterator[Watched]:
     context.close()
 
 
-def test_no_page_runs_into_its_policy(watched: Watched, address: str, site: Path) -> None:
+def test_no_page_runs_into_its_policy_and_each_has_a_foot_on_paper_too(watched: Watched, address: str, site: Path) -> None:
+    watched.page.emulate_media(media="print")
     for kind in KINDS:
         watched.goto(address + kind)
+        assert watched.page.locator(".foot").is_visible(), kind
     watched.goto((site / CASE / "index.html").as_uri())
     assert watched.wrong == []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from generator.check.compendium import Compendium
 from tests.engines import pages_expected
 from tests.site.links import EXTERNAL, dead_links, pages_of
 from tests.worlds import REPOSITORY
@@ -27,6 +28,14 @@ def test_ids_are_unique_on_each_page(site: Path):
     for path, page in pages_of(site):
         found = [node.get("id") for node in page.iter() if node.get("id")]
         assert len(found) == len(set(found)), (path, sorted({one for one in found if found.count(one) > 1}))
+
+
+def test_every_page_says_what_the_site_is_for_and_what_it_rests_on(site: Path, compendium: Compendium):
+    words = compendium.knowledge.settings.words
+    for path, page in pages_of(site):
+        foot, = page.find_class("foot")
+        assert " ".join(foot.text_content().split()) == f"{words.foot_said} {words.foot_basis}", path
+        assert foot.find(".//a") is not None, path
 
 
 def test_every_page_has_one_first_heading(site: Path):
