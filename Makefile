@@ -1,10 +1,11 @@
 # The two words a newcomer needs are `make site` and `make test`.
 VENV := .venv
 BENCH := .venv-bench
+ENGINES := .venv-engines
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help install site serve schemas check test map golden bench clean
+.PHONY: help install site offline serve schemas check test map golden engines bench clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -13,6 +14,9 @@ install: $(VENV)/.site ## install what the commands need into .venv
 
 site: schemas         ## check, render and build the site into site/
 	$(BIN)/kb build
+
+offline: schemas      ## the same, and the site as a zip file in dist/, to be read from a disk
+	$(BIN)/kb build --offline
 
 serve: schemas        ## live preview on http://127.0.0.1:8000/
 	$(BIN)/kb serve
@@ -35,12 +39,15 @@ map: $(VENV)/.test    ## print the map of modules into generator/README.md
 golden: $(VENV)/.test ## write the golden pages anew; read the diff before committing it
 	$(BIN)/pytest tests/page/test_golden.py --refresh-golden
 
+engines: $(VENV)/.site $(ENGINES)/.done ## build the same pages with ProperDocs and Zensical, too, and compare
+	@$(BIN)/python -m tests.engines $(ENGINES)
+
 bench:           ## measure speed, memory and page weights: make bench > bench.md (ARGS="--sizes 100" for less)
 	@$(MAKE) --silent --no-print-directory $(BENCH)/.done >&2
 	@$(BENCH)/bin/python -m tests.bench $(ARGS)
 
 clean:           ## remove what was built, not what was installed
-	rm -rf site .site.being-* build/docs/* build/schemas
+	rm -rf site .site.being-* dist .cache build/docs/* build/schemas build/engines
 
 $(VENV)/.site: requirements.txt pyproject.toml
 	python3 -m venv $(VENV)
@@ -58,3 +65,11 @@ $(BENCH)/.done: requirements.txt requirements-bench.txt pyproject.toml
 	$(BENCH)/bin/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
+
+# Each engine has a place of its own, too: ProperDocs takes the place of MkDocs wherever it is installed.
+$(ENGINES)/.done: requirements.txt requirements-engines-properdocs.txt requirements-engines-zensical.txt
+	@for engine in properdocs zensical; do \
+		python3 -m venv $(ENGINES)/$$engine && \
+		$(ENGINES)/$$engine/bin/pip install --quiet --disable-pip-version-check -r requirements-engines-$$engine.txt || exit 1; \
+	done
+	@touch $@

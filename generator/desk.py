@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.core.guidelines import Checked
 from generator.page.context import Context
+from generator.page.foot import foot_of
 from generator.page.markup import md
 from generator.page.queue import QueueRow, queue_page, unread_citations
 from generator.page.sheet import sheet_page, ticks
@@ -34,7 +35,8 @@ def _bare(press: Press, path: str, template: str, title: str, **values: Any) -> 
     """A finished page without the look of the site: there are many, nobody but reviewers reads them, and they are light."""
     up = "../" * path.count("/")
     site = press.context.settings.title
-    text = press.text(template, title=html.escape(title), site=html.escape(site), up=up, **values)
+    text = press.text(template, title=html.escape(title), site=html.escape(site), up=up,
+                      foot=foot_of(press.context.compendium.knowledge), **values)
     return Page(path=path, data=re.sub(r"\n{2,}", "\n", text).encode())
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -24,7 +24,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from generator.addressed import addressed
@@ -32,7 +31,9 @@ from generator.check.compendium import Compendium
 from generator.clock import today
 from generator.corridor import Report, render_all
 from generator.kept import Kept
+from generator.offline import OFFLINE, write_offline
 from generator.only import APPROVED, ONLY
+from generator.page.foot import foot_of
 from generator.progress import QUIET, Progress, progress_of, watch_of
 from generator.publish import abandon, begin, finish
 from generator.read.knowledge import Folders
@@ -100,11 +101,9 @@ def on_files(files: Files, **_: object) -> None:
     _SESSION.pages = len(files.documentation_pages())
 
 
-def on_page_content(html: str, page: MkDocsPage | None = None, **_: object) -> None:  # noqa: ARG001  MkDocs names its arguments
-    """One page more is read; the sitemap dates it by its last change, and not by the day of the build."""
+def on_page_content(html: str, **_: object) -> None:  # noqa: ARG001  MkDocs names its arguments
+    """One page more is read."""
     _SESSION.read += 1
-    if page is not None and "updated" in page.meta:
-        page.update_date = str(page.meta["updated"])
     if _SESSION.progress is not None:
         _SESSION.progress.show("Converting", _SESSION.read, _SESSION.pages)
 
@@ -127,6 +126,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         abandon(_SESSION.site)
     else:
         finish(_SESSION.site)
+        _pack(_SESSION.site)
     config.site_dir, _SESSION.site = str(_SESSION.site), None
 
 
@@ -135,6 +135,14 @@ def on_build_error(**_: object) -> None:
     if _SESSION.site is not None:
         abandon(_SESSION.site)
         _SESSION.site = None
+
+
+def _pack(site: Path) -> None:
+    """The zip file of the site, where one is asked for."""
+    if os.environ.get(OFFLINE) and _SESSION.last_good is not None:
+        file = write_offline(site, Path(os.environ[OFFLINE]), _SESSION.last_good.knowledge.settings.title)
+        if not os.environ.get(QUIET):
+            click.echo(f"The site to be read from a disk is in {file}. Unpack it and open index.html.")
 
 
 def _warned() -> bool:
@@ -161,5 +169,7 @@ def _configure(config: MkDocsConfig, compendium: Compendium) -> None:
     config.site_description = escape(settings.description)
     config.extra["edit_base"] = settings.edit_base
     config.extra["search_label"] = escape(settings.words.search)
+    config.extra["foot"] = asdict(foot_of(compendium.knowledge))
+    config.extra["preview"] = _SESSION.serving
     day = datetime.fromisoformat(settings.edition_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))

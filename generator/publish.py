@@ -65,6 +65,11 @@ def abandon(site: Path) -> None:
     give_up(_claim(site))
 
 
+def files_made(site: Path) -> set[str]:
+    """The files of a finished site, without what somebody put there by hand."""
+    return owned_files(site / _LIST) or set()
+
+
 def _beside(site: Path) -> tuple[Path, Path]:
     """The folder that is being built, and the one that is being replaced."""
     return site.with_name(f".{site.name}.being-built"), site.with_name(f".{site.name}.being-replaced")

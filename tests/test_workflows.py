@@ -63,10 +63,11 @@ def test_nothing_that_others_may_write_is_put_into_a_script(place: str, script: 
 
 
 def test_rights_are_as_few_as_will_do() -> None:
-    assert (WORKFLOWS["check"]["permissions"], WORKFLOWS["comment"]["permissions"]) == ({"contents": "read"}, {})
+    permissions = {name: workflow["permissions"] for name, workflow in WORKFLOWS.items()}
+    assert permissions == {"check": {"contents": "read"}, "comment": {}, "engines": {"contents": "read"}}
     rights = {job: sorted(right for right, level in told.get("permissions", {}).items() if level == "write")
               for _, job, told in jobs()}
-    assert rights == {"test": [], "impact": [], "publish": ["id-token", "pages"], "comment": ["pull-requests"]}
+    assert rights == {"test": [], "impact": [], "publish": ["id-token", "pages"], "comment": ["pull-requests"], "engines": []}
 
 
 def test_whoever_may_comment_runs_no_code_of_a_pull_request() -> None:

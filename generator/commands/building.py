@@ -19,6 +19,7 @@ import click
 from generator.addressed import addressed
 from generator.clock import today
 from generator.corridor import render_all
+from generator.offline import OFFLINE
 from generator.only import APPROVED, ONLY
 from generator.progress import QUIET as QUIET_VARIABLE
 from generator.read.knowledge import Folders
@@ -56,12 +57,14 @@ def render(root: Path, quiet: bool, to: Path | None, only: str | None) -> None:
 @ROOT
 @QUIET
 @ONLY_OPTION
-def build(root: Path, quiet: bool, only: str | None) -> None:
+@click.option("--offline", is_flag=True, help="Also write the site as a zip file into dist/, to be read from a disk.")
+def build(root: Path, quiet: bool, only: str | None, offline: bool) -> None:
     """Render, then build the site into site/ with MkDocs.
 
-    Example: kb build
+    Example: kb build --offline
     """
-    _mkdocs(_site_folders(root), ["build", "--strict", "--quiet"], quiet=quiet, only=only)
+    wanted = ({ONLY: only} if only else {}) | ({OFFLINE: "dist"} if offline else {})
+    _mkdocs(_site_folders(root), ["build", "--strict", "--quiet"], quiet=quiet, wanted=wanted)
     if not quiet:
         say(f"The site is in {root / 'site'}/. Open {root / 'site' / 'index.html'}, or put the folder on any web server.")
 
@@ -107,13 +110,12 @@ def _needs_free(address: str) -> None:
         raise click.BadParameter(said, param_hint="'--address'") from None
 
 
-def _mkdocs(folders: Folders, arguments: list[str], *, quiet: bool, only: str | None = None) -> None:
-    """Run MkDocs on the folder; its hook renders first."""
+def _mkdocs(folders: Folders, arguments: list[str], *, quiet: bool, wanted: dict[str, str] | None = None) -> None:
+    """Run MkDocs on the folder; its hook renders first, and finds in the environment what is wanted of it."""
     folders.docs.mkdir(parents=True, exist_ok=True)
     paths = os.pathsep.join(filter(None, [str(_HOME), os.environ.get("PYTHONPATH")]))
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": paths} | ({QUIET_VARIABLE: "1"} if quiet else {})
-    environment |= {ONLY: only} if only else {}
-    code = _run([sys.executable, "-m", "mkdocs", *arguments], folders.root, environment)
+    code = _run([sys.executable, "-m", "mkdocs", *arguments], folders.root, environment | (wanted or {}))
     if code:
         sys.exit(code if code > 0 else 128 - code)
 

@@ -1,6 +1,6 @@
 """Headings and standing words of all pages: content, not code.
 
-In: ChangeWords (a part of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
+In: ChangeWords, FootWords and others (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from pydantic import Field
 
 from generator.read.change_words import ChangeWords
 from generator.read.fields import Line
+from generator.read.foot_words import FootWords
 from generator.read.review_words import ReviewWords
 from generator.read.source_words import SourceWords
 from generator.read.twin_words import TwinWords
 
 
-class Words(SourceWords, ChangeWords, ReviewWords, TwinWords):
+class Words(SourceWords, ChangeWords, ReviewWords, TwinWords, FootWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")

@@ -8,6 +8,7 @@
   const root = document.currentScript.src.replace(/assets\/search\.js.*$/, "");
   const field = form.querySelector("input");
   const MOST = 8;
+  const LONGEST = 200;  // of a query; nobody types more, and much more would take long
   const loaded = new Map();
   let engine = null;    // promise of the index, once loading has begun
   let asked = 0;        // which query was the last; answers to earlier ones are dropped
@@ -122,7 +123,7 @@
   }
 
   function search() {
-    const text = field.value.trim();
+    const text = field.value.trim().slice(0, LONGEST);
     remember(text);
     if (!text) {
       hide();
@@ -180,7 +181,7 @@
 
   const typed = new URLSearchParams(window.location.search).get("q");
   if (typed) {
-    field.value = typed.slice(0, 200);
+    field.value = typed.slice(0, LONGEST);
     search();
   }
 })();

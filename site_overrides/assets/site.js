@@ -1,4 +1,5 @@
-// Adds a copy button to each note made for copying, says what must go along with copied text, and says when a review is overdue.
+// Adds a copy button to each note made for copying, says what must go along with copied text, says when a review is overdue, and
+// makes links to folders lead to pages where the site is read from a disk.
 // Without JavaScript the note is still there to be selected, and the day on which a review is due stands in words.
 (function () {
   "use strict";
@@ -74,6 +75,15 @@
     event.preventDefault();
   }
 
+  // On a disk the address of a folder shows a list of files, so that a link to one leads to the page in it.
+  function leadToPage(event) {
+    var link = event.target instanceof Element && event.target.closest("a[href]");
+    if (link && link.protocol === "file:" && /\/$/.test(link.pathname)) link.pathname += "index.html";
+  }
+
+  if (location.protocol === "file:") {
+    ["click", "auxclick", "contextmenu"].forEach(function (name) { document.addEventListener(name, leadToPage, true); });
+  }
   document.querySelectorAll(".chart-note[data-copy]").forEach(addButton);
   document.querySelectorAll("[data-due]").forEach(sayOverdue);
   document.addEventListener("copy", addWhatGoesAlong);

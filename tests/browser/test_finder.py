@@ -74,12 +74,6 @@ def test_browser_and_python_agree_on_another_knowledge_base(page: Page, small_li
 
 
 CASE = "scenarios/mild-osteopenia-three-sites/"
-HOSTILE = (
-    "<img src=x onerror=alert(1)>=1", "age=<img src=x onerror=alert(1)>", "%3Cscript%3Ealert(1)%3C/script%3E", "__proto__=1",
-    "constructor=yes", "__proto__[age]=1", "age=1e9", "age=60..69&age=1", "age=%", "%E0%A4%A=1", "age=" + "9" * 5000, "=",
-    "&&&=&", "age=not measured", "sex=female|male|female", "sex=|", "t_score_total_hip=−2.5", "toString=1", "javascript:alert(1)",
-    "age=NaN", "a=1&" * 3000, "age=69..60", "bmi=..", "\x00=\x00", "age=1;sex=2", "hasOwnProperty=1&age=70",
-)
 
 
 def answers(page: Page) -> str:
@@ -122,23 +116,13 @@ def test_a_case_opens_the_finder_with_its_facts_and_is_the_nearest(page: Page, a
     assert nearest.get_attribute("href") == f"../{CASE}"
 
 
-def test_a_hostile_address_does_nothing(page: Page, address: str):
-    wrong: list[str] = []
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith(address) else None)
-    page.goto(f"{address}finder/")
-    elements = "#finder script, #finder img, #finder iframe, #finder [onerror]"
-    for fragment in HOSTILE:
-        page.evaluate("fragment => { location.hash = fragment; }", fragment)
-        page.wait_for_timeout(150)
-        assert page.locator(elements).count() == 0
-        assert len(page.locator("#finder [data-part=report]").inner_text()) < 1500
-    page.evaluate("location.hash = 'nonsense=1&age=70'")
-    page.wait_for_timeout(150)
-    assert "nonsense=1" in page.locator("#finder [data-part=report]").inner_text()
+def test_an_address_that_is_partly_understood_says_so(page: Page, address: str):
+    page.goto(f"{address}finder/#nonsense=1&age=70&{'a=1&' * 3000}")
+    answers(page)
+    said = page.locator("#finder [data-part=report]").inner_text()
+    assert "left out: nonsense=1, a=1" in said
+    assert len(said) < 1500
     assert page.get_by_label("Age", exact=True).input_value() == "70"
-    assert wrong == []
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])

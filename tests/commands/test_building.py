@@ -125,10 +125,12 @@ def running(root: Path) -> list[str]:
     raise AssertionError("MkDocs never came to its hook")
 
 
-def test_build_says_where_the_site_is(small_world: World) -> None:
-    found = kb("build", "--root", site_of(small_world))
+def test_build_says_where_the_site_is_and_asks_for_a_zip_file(small_world: World) -> None:
+    hook = "import os, pathlib\n\n\ndef on_config(config):\n    pathlib.Path('asked').write_text(os.environ['KB_OFFLINE'])\n"
+    found = kb("build", "--offline", "--root", site_of(small_world, hook))
     assert (found.exit_code, found.output.startswith(f"The site is in {small_world.root / 'site'}/. ")) == (0, True)
     assert (small_world.root / "site/index.html").is_file()
+    assert small_world.text("asked") == "dist"
 
 
 def test_a_quiet_build_says_nothing(small_world: World) -> None:

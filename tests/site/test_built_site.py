@@ -2,38 +2,26 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
 
 import lxml.html
 import pytest
 
-EXTERNAL = re.compile(r"^(https?:)?//")
+from generator.check.compendium import Compendium
+from tests.engines import pages_expected
+from tests.site.links import EXTERNAL, dead_links, pages_of
+from tests.worlds import REPOSITORY
 
-
-def pages_of(site: Path) -> Iterator[tuple[Path, lxml.html.HtmlElement]]:
-    for path in sorted(site.rglob("*.html")):
-        yield path, lxml.html.fromstring(path.read_text("utf-8"))
+DATA = ("application/json", "application/ld+json")  # read by scripts and machines, never run
 
 
 def test_every_internal_link_leads_to_a_page_and_every_fragment_to_an_element(site: Path):
-    ids = {path: {node.get("id") for node in page.iter() if node.get("id")} for path, page in pages_of(site)}
-    dead = []
-    for path, page in pages_of(site):
-        for link in page.iterfind(".//a[@href]"):
-            href = link.get("href")
-            if EXTERNAL.match(href) or href.startswith(("mailto:", "javascript:")) or path.name == "404.html":
-                continue
-            address, fragment = urldefrag(href)
-            if address.endswith("/finder/"):
-                fragment = ""  # it holds the facts of a case, and names no element
-            target = (path.parent / unquote(urlsplit(address).path)).resolve() if address else path
-            if target.is_dir():
-                target /= "index.html"
-            if not target.is_file() or (fragment and target in ids and fragment not in ids[target]):
-                dead.append(f"{path.relative_to(site)} -> {href}")
-    assert dead == []
+    assert dead_links(site) == []
+
+
+def test_every_page_that_is_rendered_is_built_and_no_other(site: Path):
+    built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert built == pages_expected(REPOSITORY / "build/docs") | {"404.html"}
 
 
 def test_ids_are_unique_on_each_page(site: Path):
@@ -42,9 +30,29 @@ def test_ids_are_unique_on_each_page(site: Path):
         assert len(found) == len(set(found)), (path, sorted({one for one in found if found.count(one) > 1}))
 
 
+def test_every_page_says_what_the_site_is_for_and_what_it_rests_on(site: Path, compendium: Compendium):
+    words = compendium.knowledge.settings.words
+    for path, page in pages_of(site):
+        foot, = page.find_class("foot")
+        assert " ".join(foot.text_content().split()) == f"{words.foot_said} {words.foot_basis}", path
+        assert foot.find(".//a") is not None, path
+
+
 def test_every_page_has_one_first_heading(site: Path):
     for path, page in pages_of(site):
         assert len(page.findall(".//h1")) == 1, path
+
+
+def test_no_script_stands_in_a_page_and_its_policy_would_run_none(site: Path):
+    for path, page in pages_of(site):
+        policy, = page.findall(".//meta[@http-equiv='Content-Security-Policy']")
+        rules = dict(rule.strip().partition(" ")[::2] for rule in policy.get("content").split(";"))
+        assert "unsafe" not in rules.get("script-src", rules["default-src"]), path
+        assert rules["connect-src"] == "'none'", path
+        inline = [node for node in page.iter("script") if not node.get("src") and node.get("type") not in DATA]
+        handlers = [(node.tag, name) for node in page.iter() for name in node.attrib if name.startswith("on")]
+        assert (inline, handlers, page.findall(".//style")) == ([], [], []), path
+        assert not [link for link in page.iterfind(".//a[@href]") if link.get("href").startswith("javascript:")], path
 
 
 def test_no_page_loads_anything_from_another_host(site: Path):

@@ -100,10 +100,13 @@ def test_the_other_day_is_another_day(elsewhere: dict[str, str]) -> None:
 def test_a_site_built_elsewhere_on_another_day_is_the_same(tmp_path: Path, elsewhere: dict[str, str]) -> None:
     one, two = plant(tmp_path / "one"), plant(tmp_path / "quite/another folder/two")
     scatter_times(two.root)
-    first, second = snapshot(well_built(one.root, **HERE)), snapshot(well_built(two.root, **elsewhere))
+    first = snapshot(well_built(one.root, **HERE, KB_OFFLINE=str(one.root / "dist")))
+    second = snapshot(well_built(two.root, **elsewhere, KB_OFFLINE=str(two.root / "dist")))
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
     assert gzip.decompress(first["sitemap.xml.gz"]) == first["sitemap.xml"]
+    packed = [world.root / "dist/plant-answers-offline.zip" for world in (one, two)]
+    assert packed[0].read_bytes() == packed[1].read_bytes()
 
 
 def test_a_site_with_an_address_is_the_same_too(tmp_path: Path, elsewhere: dict[str, str]) -> None:
