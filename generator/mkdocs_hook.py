@@ -167,5 +167,6 @@ def _configure(config: MkDocsConfig, compendium: Compendium) -> None:
     config.site_description = escape(settings.description)
     config.extra["edit_base"] = settings.edit_base
     config.extra["search_label"] = escape(settings.words.search)
+    config.extra["edition_label"] = escape(f"{settings.words.edition} {settings.edition}")
     day = datetime.fromisoformat(settings.edition_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
