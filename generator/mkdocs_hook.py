@@ -171,5 +171,6 @@ def _configure(config: MkDocsConfig, compendium: Compendium) -> None:
     config.extra["search_label"] = escape(settings.words.search)
     config.extra["foot"] = asdict(foot_of(compendium.knowledge))
     config.extra["preview"] = _SESSION.serving
+    config.extra["edition_label"] = escape(f"{settings.words.edition} {settings.edition}")
     day = datetime.fromisoformat(settings.edition_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))

@@ -192,7 +192,8 @@ def _written_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> 
         body = PLACEHOLDER.sub(partial(_asked_for, press, lines, up), page.body)
         if page.id == "home" and left.counts:
             body = with_notice(body, left.said(press.context))
-        yield page_of(path, press.text("written.md.j2", page=page, body=body), page.id)
+        line = weakest_of(line.status for line in lines) if "<!-- cases -->" in page.body else None  # it shows answers
+        yield page_of(path, press.text("written.md.j2", page=page, body=body, line=line), page.id)
 
 
 def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Match[str]) -> str:

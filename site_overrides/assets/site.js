@@ -59,19 +59,31 @@
     place.insertBefore(said, place.firstChild);
   }
 
-  // What is copied out of a page takes along that it is a draft, for whom it holds, and where it stands.
+  function inside(node, places) {
+    var element = node && (node.nodeType === 1 ? node : node.parentElement);
+    return Boolean(element && element.closest(places));
+  }
+
+  // A term, a number or an identifier says nothing of a patient, nor does a reference; a note made for copying says all of it.
+  function goesAlone(selection, text) {
+    var apart = "code, .chart-note, .references";
+    return text.split(/\s+/).length < 5 || (inside(selection.anchorNode, apart) && inside(selection.focusNode, apart));
+  }
+
+  // What is copied out of a page takes along that it is a draft, for whom it holds, of which edition it is, and where it stands.
   function addWhatGoesAlong(event) {
     var selection = window.getSelection();
     var article = document.querySelector("article");
     var text = selection.toString().trim();
+    var edition = document.querySelector("meta[name=edition]");
     var along;
-    if (!text || !event.clipboardData || !article || !article.contains(selection.anchorNode)) return;
-    if (selection.anchorNode.parentElement.closest("code, .chart-note")) return;
-    along = Array.prototype.map.call(article.querySelectorAll(".status-line > .draft, .audience"), function (line) {
+    if (!event.clipboardData || !article || !article.contains(selection.anchorNode) || goesAlone(selection, text)) return;
+    along = Array.prototype.map.call(article.querySelectorAll(".status-line > .draft, .old-edition, .audience"), function (line) {
       return line.innerText.trim();
     }).filter(function (line) { return text.indexOf(line) < 0; });
     if (!along.length) return;
-    event.clipboardData.setData("text/plain", [text].concat(along, document.title, location.href).join("\n\n"));
+    along.push(document.title, edition ? edition.content : "", location.href);
+    event.clipboardData.setData("text/plain", [text].concat(along.filter(Boolean)).join("\n\n"));
     event.preventDefault();
   }
 

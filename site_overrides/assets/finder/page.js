@@ -63,7 +63,6 @@
     form.put(found.texts);
     form.unfold(new Set(found.texts.keys()));
     report(found);
-    soon();
   }
 
   function report({wrong, more}) {
@@ -87,7 +86,8 @@
   find("print").addEventListener("click", () => window.print());
   window.addEventListener("beforeprint", () => place.querySelectorAll(".finder-fold").forEach((one) => one.fill()));
   find("see").addEventListener("click", () => { find("answers").scrollIntoView(); find("answers").focus({preventScroll: true}); });
-  window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== own && !isPlace()) readAddress(); });
+  window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== own && !isPlace()) { readAddress(); soon(); } });
   readAddress();
   form.unfold(new Set(engine.facts.slice(0, 1).map((fact) => fact.id)));
+  update();  // before anything is drawn, so that nothing moves
 })(window.caseFinder);
