@@ -26,8 +26,8 @@ from generator.page.standing import short_name
 from generator.page.terms import Terms, marked, terms_of
 from generator.read.shape import Shape
 
-CAUTIONS, ORIGIN, REFERENCES, TELL = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003",
-                                      "\ue002tell\ue003")
+CAUTIONS, ORIGIN, REFERENCES, TELL, NEIGHBORS = (f"\ue002{name}\ue003" for name in ("cautions", "origin", "references", "tell",
+                                                                                  "neighbors"))
 _ANCHOR = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
 _MACROS = ("commands", "dated", "decisions", "due", "editions", "front", "listed", "mark", "record", "rule_tables", "standing",
            "status", "ticked", "topics", "version")

@@ -17,6 +17,7 @@ from generator.desk import desk_pages, sheet
 from generator.endings import path_of, with_endings
 from generator.feed import FEED, feed
 from generator.finder.sheet import sheet_files
+from generator.neighbours import with_neighbours
 from generator.only import NOTHING, LeftOut, left_out, with_notice, without_dead_links
 from generator.page.case import case_page
 from generator.page.changes import changes_page, edition_pages
@@ -33,6 +34,7 @@ from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.ledger import Entry, Ledger, entry_of, ledger_of
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
+from generator.page.neighbours import Nearby
 from generator.page.profile import profile_page
 from generator.page.queue import QueueRow, queue_page, queue_row
 from generator.page.references import reference_rows
@@ -49,7 +51,10 @@ from generator.twins import Twin, twin, twin_lists
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
-    """All that is made of one case: its page, leaflet and twin, what stands of it in lists and in search, what reviewers need."""
+    """All that is made of one case: its page, leaflet and twin, what stands of it in lists and in search, what reviewers need.
+
+    `near` is what lies next to it, as far as that does not hang on other cases.
+    """
 
     pages: tuple[Page, ...]
     line: CaseLine
@@ -58,6 +63,7 @@ class CaseFile:
     sheet: Page
     found: SearchEntry
     entry: Entry
+    near: tuple[Nearby, ...]
 
 
 def case_file(press: Press, decided: Decided) -> CaseFile:
@@ -73,7 +79,7 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
         pages = (taken_down(press, done, page), taken_down(press, pages[1], leaflet, plain=True))
     return CaseFile(pages=pages, line=case_line(context, decided, status), found=case_entry(context, decided, status),
                     twin=twin(context, decided, status), row=queue_row(context, standing, scenario.updated, scenario.topic),
-                    sheet=sheet(press, standing, scenario.updated), entry=entry_of(context, standing))
+                    sheet=sheet(press, standing, scenario.updated), entry=entry_of(context, standing), near=page.nearby)
 
 
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
@@ -99,7 +105,8 @@ def render_approved(press: Press, files: Iterable[CaseFile], root: Path) -> tupl
 def _pages(press: Press, cases: Sequence[CaseFile], ledger: Ledger, left: LeftOut) -> list[Page]:
     """What readers come for, with its machine twins."""
     lines, twins = by_topic(one.line for one in cases), [one.twin for one in cases]
-    pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines, left),
+    own = (page for one in cases for page in one.pages)
+    pages = [*with_neighbours(press, own, lines, {one.line.id: one.near for one in cases}), *_shelf_pages(press, lines, left),
              *_written_pages(press, lines, left)]
     pages.append(_references_page(press, pages, left))
     pages = list(with_endings(press, [*pages, *_change_log(press, ledger)], ledger.items.values()))

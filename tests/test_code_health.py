@@ -21,7 +21,7 @@ SCRIPTS = sorted(path for path in (REPOSITORY / "site_overrides").rglob("*.js") 
 ROOMS = [path for path in MODULES if path.name not in ("__init__.py", "__main__.py")]
 # The corridor: a module imports only what stands before it, or its neighbors in the same folder.
 CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "desk", "only",
-            "twins", "finder", "search", "endings", "feed", "attic", "render", "kept", "clock", "revision", "freezing",
+            "twins", "finder", "search", "endings", "feed", "attic", "neighbours", "render", "kept", "clock", "revision", "freezing",
             "corridor", "past", "disk", "site", "publish", "layout", "impact", "console", "rulewise", "dossier", "lock",
             "ledger", "streams", "progress", "terminal", "commands", "cli", "mkdocs_hook", "__main__")
 DOORS = {"yaml": "generator.read.yamltree", "jinja2": "generator.press", "mkdocs": "generator.mkdocs_hook"}

@@ -1,19 +1,20 @@
 """Headings and standing words of all pages: content, not code.
 
-In: ChangeWords (a part of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
+In: BrowseWords, ChangeWords and the like (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
 """
 
 from __future__ import annotations
 
 from pydantic import Field
 
+from generator.read.browse_words import BrowseWords
 from generator.read.change_words import ChangeWords
 from generator.read.fields import Line
 from generator.read.review_words import ReviewWords
 from generator.read.source_words import SourceWords
 
 
-class Words(SourceWords, ChangeWords, ReviewWords):
+class Words(SourceWords, BrowseWords, ChangeWords, ReviewWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")
