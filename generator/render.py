@@ -19,6 +19,7 @@ from generator.feed import FEED, feed
 from generator.finder.sheet import sheet_files
 from generator.neighbours import with_neighbours
 from generator.only import NOTHING, LeftOut, left_out, with_notice, without_dead_links
+from generator.page.browse import facet_parts, numbers_of
 from generator.page.case import case_page
 from generator.page.changes import changes_page, edition_pages
 from generator.page.context import Decided
@@ -153,8 +154,17 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> It
     elif knowledge.glossary:
         yield _stub(press, "glossary.md", context.words.glossary)
     yield from _comparing_pages(press, lines, left)
-    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines, line=weakest_of(line.status for line in lines)),
-                  "scenarios")
+    yield from _lists_of_cases(press, lines)
+
+
+def _lists_of_cases(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
+    """The list that a script can narrow, and the plain lists beside it."""
+    facets, line = facet_parts(press.context, lines), weakest_of(line.status for line in lines)
+    said = press.text("scenarios.md.j2", rows=lines, line=line, facets=facets, numbers=numbers_of(facets))
+    yield page_of("scenarios/index.md", said, "scenarios")
+    yield page_of("browse/index.md", press.text("browse.md.j2", facets=facets, line=line), "browse")
+    for facet in facets:
+        yield page_of(f"browse/{facet.id}.md", press.text("facet.md.j2", facet=facet, line=line), facet.plain_heading)
 
 
 def _comparing_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
@@ -200,7 +210,9 @@ def _written_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> 
 
 def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Match[str]) -> str:
     if asked["part"] == "cases":
-        return press.text("cases.md.j2", rows=lines, up=up, heading=True).strip()
+        return press.text("cases.md.j2", rows=lines, up=up, heading=True, numbers=None).strip()
+    if asked["part"] == "browse":
+        return press.text("way-in.md.j2", facets=facet_parts(press.context, lines)).strip()
     if asked["part"] == "triage":
         return press.text("triage.md.j2", page=triage(press.context)).strip()
     nobody = f"<strong>{md(press.context.words.queue_nobody)}</strong>" if asked["part"] == "reviewers" else ""

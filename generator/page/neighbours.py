@@ -134,7 +134,7 @@ def _variant(context: Context, decided: Decided, move: Move) -> Variant | None:
     decision, leading = leading_of(context, decided.case, box)
     gone = [context.phrases.facts[name].label for name in decided.case.box.stated if name not in stated]
     words = [change_words(context, move, move.to, decided.case.box.stated),
-             *([f"{context.words.near_unstated}: {listed(gone)}"] if gone else [])]
+             *([f"{context.words.near_left_open}: {listed(gone)}"] if gone else [])]
     answer = "" if leading is None else led_by(context, leading.guideline, leading.applies,
                                                context.outcomes_md(decision, leading.possible))
     return Variant(move=move, stated=stated, leading=leading, words=md("; ".join(words)), answer=answer,

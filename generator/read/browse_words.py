@@ -28,6 +28,7 @@ class BrowseWords(Shape):
     near_instead: Line = Field(description="Between the value of a neighbor and that of the case.")
     near_different: Line = Field(description="Before what else a neighboring case states otherwise.")
     near_unstated: Line = Field(description="Before what the case states and its neighbor leaves open.")
+    near_left_open: Line = Field(description="Before what a neighbor that is not published cannot keep, and leaves open.")
     near_more: Line = Field(description="After the number of facts that only the neighbor states.")
     near_silent: Line = Field(description="Stands for the answer where no leading guideline has one.")
     near_unpublished: Line = Field(description="After a neighbor that no case of this site describes.")
