@@ -1,7 +1,7 @@
 """Facets: what each case is found by when cases are browsed, read off its evaluated box.
 
-In: Context, Decided.  Out: FacetValues of a case, FacetParts of all cases.  Never: takes what is open for settled; an open fact or
-outcome is a value of its own.
+In: Context, Decided.  Out: FacetValues of a case, FacetParts of all cases.  Never: takes what is open for settled; an open fact
+or outcome is a value of its own.
 """
 
 from __future__ import annotations
@@ -65,6 +65,11 @@ class FacetPart:
     plain_heading: str
     at_home: bool
     values: tuple[ValuePart, ...]
+
+    @property
+    def named(self) -> tuple[ValuePart, ...]:
+        """The values without those that stand for an open one or for none."""
+        return tuple(one for one in self.values if one.value.id not in (OPEN, NONE))
 
 
 def facet_values(context: Context, decided: Decided, status: StatusLine) -> dict[str, tuple[FacetValue, ...]]:
@@ -162,15 +167,17 @@ def _choice(context: Context, decided: Decided, facet: Facet) -> FacetValue:
     fact, values = context.compendium.knowledge.known_facts[facet.of], decided.case.box[facet.of]
     if not values.single:
         return _open(context)
-    return FacetValue(fact.choices[values.low], md(fact.choice_words[values.low]), values.low) if values.ranges else _none(context)
+    if not values.ranges:
+        return _none(context)
+    return FacetValue(fact.choices[values.low], md(fact.choice_words[values.low]), values.low)
 
 
 def _conditions(context: Context, decided: Decided, facet: Facet) -> Iterable[FacetValue]:
     """The values that are certain; open only where none is, and one may be."""
-    truths = [decided.evaluation.conditions[value.condition] for value in facet.values]
-    found = [FacetValue(value.id, md(value.label), rank) for rank, (value, truth) in enumerate(zip(facet.values, truths, strict=True))
-             if truth is Truth.MET]
-    return found or [_open(context) if Truth.UNKNOWN in truths else _none(context)]
+    truths = {value.id: decided.evaluation.conditions[value.condition] for value in facet.values}
+    found = [FacetValue(value.id, md(value.label), rank) for rank, value in enumerate(facet.values)
+             if truths[value.id] is Truth.MET]
+    return found or [_open(context) if Truth.UNKNOWN in truths.values() else _none(context)]
 
 
 def _guidelines(context: Context, decided: Decided) -> Iterable[FacetValue]:

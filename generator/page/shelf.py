@@ -110,7 +110,7 @@ def case_line(context: Context, decided: Decided, status: StatusLine) -> CaseLin
 
 
 def led_by(context: Context, guideline: str, applies: Truth, said: str) -> str:
-    """A leading answer for lists: whose it is, where it holds, and whether it hangs on the patient belonging to its population."""
+    """A leading answer for lists: whose it is, where it holds, and its condition where it is open whether it applies."""
     edition = context.editions[guideline]
     condition = f", {md(context.words.scope_brief)}" if applies is Truth.UNKNOWN else ""
     return f"{md(edition.name)} ({md(edition.jurisdiction)}){condition}: {said}"

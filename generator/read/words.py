@@ -1,6 +1,7 @@
 """Headings and standing words of all pages: content, not code.
 
-In: BrowseWords, ChangeWords and the like (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
+In: BrowseWords, ChangeWords and the like (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base
+lacks.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 CASE = "scenarios/mild-osteopenia-three-sites/"
 KINDS = ("", "scenarios/", CASE, f"{CASE}patient/", "scenarios/woman-35-z-scores/", "guidelines/", "guidelines/nogg-2024/",
          "disagreement/", "coverage/", "advice/", "advice/calcium/", "drugs/", "drugs/denosumab/", "profiles/",
-         "profiles/postmenopausal-no-risk-factors/", "finder/", "glossary/", "references/", "review/",
+         "profiles/postmenopausal-no-risk-factors/", "browse/", "browse/class/", "finder/", "glossary/", "references/", "review/",
          "review/guidelines/acp-2023/", "method/", "authoring/", "not-found/")
 
 
