@@ -1,4 +1,4 @@
-"""The list of cases in a real browser: facets combine, counts are right, the address holds them, and all works without scripts."""
+"""The list of cases in a real browser: facets combine, counts are right, the address holds them; and without scripts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Page
 
 Ticked = Mapping[str, set[str]]
 TICKED: Ticked = {"class": {"low_bone_mass", "osteoporosis"}, "population": {"men-from-50"}, "site": {"t_score_total_hip"}}
-HOSTILE = ("class=<img src=x onerror=alert(1)>", "__proto__=1", "constructor=class", "class=%E0%A4%A", "=", "&&&=&", "class=",
-           "class=low_bone_mass%00", "class=" + "9" * 20000, "a=1&" * 5000, "javascript:alert(1)=1", "toString=1", "class=nonsense")
+HOSTILE = ("class=<img src=x onerror=alert(1)>", "__proto__=1", "constructor=class", "class=%E0%A4%A", "=", "&&&=&",
+           "class=", "class=low_bone_mass%00", "class=" + "9" * 20000, "a=1&" * 5000, "javascript:alert(1)=1", "toString=1",
+           "class=nonsense")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_a_new_fact_is_one_that_nobody_was_certain_of(context: Context, drawn: l
     news = [(decided, near) for decided, near in with_moves(context, drawn) if near.relation.facts]
     assert news
     assert all(decided.case.box[name] != YES for decided, near in news for name in near.relation.facts)
-    assert all(open_box(context.compendium.book, one.stated)[one.move.fact.id] == YES for _, near in news for one in near.variants)
+    assert all(one.stated[one.move.fact.id] == YES for _, near in news for one in near.variants)
 
 
 def test_the_answer_of_a_neighbor_is_that_of_a_whole_evaluation(context: Context, drawn: list[Decided]) -> None:
@@ -115,7 +116,7 @@ def test_answers_of_shipped_neighbors_are_those_of_whole_evaluations(shelf: Shel
 
 def test_all_that_two_cases_state_otherwise_is_told(context: Context, drawn: list[Decided]) -> None:
     move = next(move for _, near in with_moves(context, drawn) for move in near.moves)
-    for one, other in zip(drawn, drawn[1:], strict=False):
+    for one, other in pairwise(drawn):
         found, mine, theirs = differences(one.case, other.case, move), one.case.box.stated, other.case.box.stated
         told = {name: values for name, values in mine.items() if name not in found.unstated}
         told |= {name: theirs[name] for name in found.otherwise}
