@@ -27,8 +27,8 @@ from generator.page.status import StatusLine
 from generator.page.terms import Terms, marked, terms_of
 from generator.read.shape import Shape
 
-CAUTIONS, ORIGIN, REFERENCES, TELL, TWINS = ("\ue002cautions\ue003", "\ue002origin\ue003", "\ue002references\ue003",
-                                             "\ue002tell\ue003", "\ue002twins\ue003")
+CAUTIONS, NEIGHBORS, ORIGIN, REFERENCES, TELL, TWINS = (
+    f"\ue002{name}\ue003" for name in ("cautions", "neighbors", "origin", "references", "tell", "twins"))
 _ANCHOR = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
 _MACROS = ("commands", "dated", "decisions", "due", "editions", "front", "listed", "mark", "record", "rule_tables", "standing",
            "status", "ticked", "topics", "version")

@@ -17,7 +17,9 @@ from generator.desk import desk_pages, sheet
 from generator.endings import path_of, with_endings
 from generator.feed import FEED, feed
 from generator.finder.sheet import sheet_files
+from generator.neighbours import with_neighbours
 from generator.only import NOTHING, LeftOut, left_out, with_notice, without_dead_links
+from generator.page.browse import facet_parts, numbers_of
 from generator.page.case import case_page
 from generator.page.changes import changes_page, edition_pages
 from generator.page.context import Decided
@@ -33,6 +35,7 @@ from generator.page.leaflet import LeafletPage, leaflet_page
 from generator.page.ledger import Entry, Ledger, entry_of, ledger_of
 from generator.page.manual import manual_tables
 from generator.page.markup import md, prose_md
+from generator.page.neighbours import Nearby
 from generator.page.profile import profile_page
 from generator.page.queue import QueueRow, queue_page, queue_row
 from generator.page.references import reference_rows
@@ -51,7 +54,10 @@ from generator.twins.subjects import about_case, about_item, about_leaflet
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
-    """All that is made of one case: its page, leaflet and twin, what stands of it in lists and in search, what reviewers need."""
+    """All that is made of one case: its page, leaflet and twin, what stands of it in lists and in search, what reviewers need.
+
+    `near` is what lies next to it, as far as that does not hang on other cases.
+    """
 
     pages: tuple[Page, ...]
     line: CaseLine
@@ -60,6 +66,7 @@ class CaseFile:
     sheet: Page
     found: SearchEntry
     entry: Entry
+    near: tuple[Nearby, ...]
 
 
 def case_file(press: Press, decided: Decided) -> CaseFile:
@@ -76,7 +83,7 @@ def case_file(press: Press, decided: Decided) -> CaseFile:
         pages = (taken_down(press, done, page), taken_down(press, pages[1], leaflet, plain=True))
     return CaseFile(pages=pages, line=case_line(context, decided, status), found=case_entry(context, decided, status),
                     twin=twin(context, decided, status), row=queue_row(context, standing, scenario.updated, scenario.topic),
-                    sheet=sheet(press, standing, scenario.updated), entry=entry_of(context, standing))
+                    sheet=sheet(press, standing, scenario.updated), entry=entry_of(context, standing), near=page.nearby)
 
 
 def render(press: Press, files: Iterable[CaseFile], root: Path) -> list[Page]:
@@ -102,7 +109,8 @@ def render_approved(press: Press, files: Iterable[CaseFile], root: Path) -> tupl
 def _pages(press: Press, cases: Sequence[CaseFile], ledger: Ledger, left: LeftOut) -> list[Page]:
     """What readers come for, with its machine twins."""
     lines = by_topic(one.line for one in cases)
-    pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines, left),
+    own = (page for one in cases for page in one.pages)
+    pages = [*with_neighbours(press, own, lines, {one.line.id: one.near for one in cases}), *_shelf_pages(press, lines, left),
              *_written_pages(press, lines, left)]
     pages.append(_references_page(press, pages, left))
     pages = list(with_endings(press, [*pages, *_change_log(press, ledger)], ledger.items.values()))
@@ -150,8 +158,17 @@ def _shelf_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> It
     elif knowledge.glossary:
         yield _stub(press, "glossary.md", context.words.glossary)
     yield from _comparing_pages(press, lines, left)
-    yield page_of("scenarios/index.md", press.text("scenarios.md.j2", rows=lines, line=weakest_of(line.status for line in lines)),
-                  "scenarios")
+    yield from _lists_of_cases(press, lines)
+
+
+def _lists_of_cases(press: Press, lines: tuple[CaseLine, ...]) -> Iterator[Page]:
+    """The list that a script can narrow, and the plain lists beside it."""
+    facets, line = facet_parts(press.context, lines), weakest_of(line.status for line in lines)
+    said = press.text("scenarios.md.j2", rows=lines, line=line, facets=facets, numbers=numbers_of(facets))
+    yield page_of("scenarios/index.md", said, "scenarios")
+    yield page_of("browse/index.md", press.text("browse.md.j2", facets=facets, line=line), "browse")
+    for facet in facets:
+        yield page_of(f"browse/{facet.id}.md", press.text("facet.md.j2", facet=facet, line=line), facet.plain_heading)
 
 
 def _comparing_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> Iterator[Page]:
@@ -198,7 +215,9 @@ def _written_pages(press: Press, lines: tuple[CaseLine, ...], left: LeftOut) -> 
 
 def _asked_for(press: Press, lines: tuple[CaseLine, ...], up: str, asked: re.Match[str]) -> str:
     if asked["part"] == "cases":
-        return press.text("cases.md.j2", rows=lines, up=up, heading=True).strip()
+        return press.text("cases.md.j2", rows=lines, up=up, heading=True, numbers=None).strip()
+    if asked["part"] == "browse":
+        return press.text("way-in.md.j2", facets=facet_parts(press.context, lines)).strip()
     if asked["part"] == "triage":
         return press.text("triage.md.j2", page=triage(press.context)).strip()
     nobody = f"<strong>{md(press.context.words.queue_nobody)}</strong>" if asked["part"] == "reviewers" else ""

@@ -21,10 +21,10 @@ SCRIPTS = sorted(path for path in (REPOSITORY / "site_overrides").rglob("*.js") 
 ROOMS = [path for path in MODULES if path.name not in ("__init__.py", "__main__.py")]
 # The corridor: a module imports only what stands before it, or its neighbors in the same folder.
 CORRIDOR = ("origin", "watch", "core", "read", "review", "check", "authoring", "page", "report", "press", "desk", "only",
-            "twins", "finder", "search", "endings", "feed", "addressed", "attic", "render", "kept", "clock", "revision",
-            "freezing", "corridor", "past", "disk", "site", "publish", "offline", "layout", "impact", "console", "rulewise",
-            "dossier", "lock", "ledger", "streams", "progress", "terminal", "commands", "cli", "mkdocs_hook", "zensical_links",
-            "__main__")
+            "twins", "finder", "search", "endings", "feed", "addressed", "attic", "neighbours", "render", "kept", "clock",
+            "revision", "freezing", "corridor", "past", "disk", "site", "publish", "offline", "layout", "impact", "console",
+            "rulewise", "dossier", "lock", "ledger", "streams", "progress", "terminal", "commands", "cli", "mkdocs_hook",
+            "zensical_links", "__main__")
 DOORS = {"yaml": "generator.read.yamltree", "jinja2": "generator.press", "mkdocs": "generator.mkdocs_hook"}
 DISEASE = re.compile(r"bone|osteo|bisphosphonat|denosumab|vertebra|menopaus"
                      r"|(?<![a-z])(?:t[-_ ]?scores?|frax|dxa|hips?)(?![a-z])", re.IGNORECASE)

@@ -132,7 +132,8 @@ _EDITIONS = {
 }
 # Title, codes of the readers, and the modules whose checks belong to the group.
 _GROUPS = (
-    ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()), ("Cases and names", _CASES, ("editions", "links", "maps")),
+    ("The file itself", _FILE, ()), ("Keys and values", _KEYS, ()),
+    ("Cases and names", _CASES, ("browsing", "editions", "links", "maps")),
     ("Facts", _FACTS, ("names", "scales")), ("Rules and answers", _RULES, ("rules", "proofs", "sizes")),
     ("Texts and sources", _TEXTS, ("references", "texts")),
     ("Reviews", _REVIEWS, ("records",)),

@@ -116,6 +116,7 @@ def rules_of(knowledge: Knowledge) -> Rules:
         item.id: item.when for topic in knowledge.topics for item in topic.items if item.when is not None
     }
     conditions |= {other.condition: other.when for other in knowledge.settings.instead}
+    conditions |= {value.condition: value.when for facet in knowledge.settings.facets for value in facet.values}
     conditions |= {group.condition: group.scale.applies_when for group in knowledge.facts.groups
                    if group.scale and group.scale.applies_when}
     return Rules(

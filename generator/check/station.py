@@ -6,6 +6,7 @@ In: Knowledge.  Out: Compendium (None with errors that stop it), Problems.  Neve
 from __future__ import annotations
 
 from generator.check import (
+    browsing,
     editions,
     links,
     maps,
@@ -25,7 +26,7 @@ from generator.origin import Level, Problem
 from generator.read.knowledge import Knowledge
 from generator.watch import Watch, unwatched
 
-LOADED = (editions, links, maps, names, proofs, records, references, releases, rules, scales, sizes, texts)
+LOADED = (browsing, editions, links, maps, names, proofs, records, references, releases, rules, scales, sizes, texts)
 
 
 def check_knowledge(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Compendium | None, list[Problem]]:

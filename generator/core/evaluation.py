@@ -111,6 +111,26 @@ def evaluate(box: Box, *, lead: Iterable[str], in_force: Iterable[str] | None = 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """The answer that leads one decision: whose it is, whether it applies, and the outcomes still possible."""
+
+    guideline: str
+    applies: Truth
+    possible: tuple[str, ...]
+
+
+def leading_answer(box: Box, decision: str, lead: Iterable[str]) -> Leading | None:
+    """What an evaluation of the box would lead a decision with, worked out alone; `lead` are guidelines in force, in order."""
+    for name in lead:
+        compiled = box.book.guidelines[name]
+        truth = applies(box, compiled) if decision in compiled.tables else Truth.NOT_MET
+        found = possible(box, compiled, decision) if truth is not Truth.NOT_MET else (SILENT,)
+        if found != (SILENT,):
+            return Leading(name, truth, found)
+    return None
+
+
 def _verdict(box: Box, compiled: Compiled) -> Verdict:
     truth = applies(box, compiled)
     answers = {} if truth is Truth.NOT_MET else _answers(box, compiled)

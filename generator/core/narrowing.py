@@ -48,6 +48,11 @@ def open_box(book: Rulebook, stated: Mapping[str, Values]) -> Box | Contradictio
     return Box(book=book, stated=dict(stated), values=values, masks=masks)
 
 
+def somebody_fits(book: Rulebook, stated: Mapping[str, Values]) -> bool:
+    """Whether somebody fits what is stated; cheaper than to learn why nobody does."""
+    return not _nobody(book, stated)
+
+
 def _start(book: Rulebook, stated: Mapping[str, Values]) -> tuple[Values, ...]:
     return tuple(stated.get(fact.id, fact.at_start) for fact in book.facts)
 

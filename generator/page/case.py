@@ -23,6 +23,7 @@ from generator.page.finder import finder_address
 from generator.page.items import Shown, all_pitfalls, shown_items
 from generator.page.markup import md, prose_md
 from generator.page.misfits import NO_MARKS, Marks, misfits
+from generator.page.neighbours import Nearby, nearby
 from generator.page.questions import Question, open_facts, questions
 from generator.page.status import StatusLine
 from generator.page.treatment import TreatmentPart, leading, treatment_part
@@ -85,6 +86,7 @@ class CasePage:
     chart_note: str
     finder: str
     neighbours: tuple[tuple[str, str, str], ...]
+    nearby: tuple[Nearby, ...]
     history: tuple[tuple[str, str], ...]
 
 
@@ -119,6 +121,7 @@ def case_page(context: Context, decided: Decided, status: StatusLine) -> CasePag
         finder=finder_address(context.phrases.facts, decided.case.box.stated),
         neighbours=tuple((str(entry.scenario), _short_title(context, entry.scenario), md(entry.because))
                          for entry in scenario.neighbours),
+        nearby=nearby(context, decided),
         history=tuple((date, md(change)) for date, change in scenario.history),
     )
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.core.firing import deciding
+from generator.core.truth import Truth
+from generator.page.browse import FacetValue, facet_values, topic_label
 from generator.page.context import Context, Decided, settled_answers
 from generator.page.dated import dated
 from generator.page.markup import md, prose_md
@@ -65,6 +67,7 @@ class CaseLine:
     said: Mapping[str, str]
     rows: Mapping[str, Mapping[str, tuple[int, ...]]]
     settled: Mapping[str, Mapping[str, str]]
+    facets: Mapping[str, tuple[FacetValue, ...]]
 
 
 def topic_page(context: Context, topic: Topic) -> TopicPage:
@@ -98,12 +101,19 @@ def case_line(context: Context, decided: Decided, status: StatusLine) -> CaseLin
             for name, verdict in verdicts.items() if verdict.answers}
     lead = decided.evaluation.lead.get(treatment)
     line = CaseLine(
-        id=scenario.id, topic=md(scenario.topic.replace("-", " ").capitalize()), title=md(scenario.title),
+        id=scenario.id, topic=topic_label(scenario.topic), title=md(scenario.title),
         short_title=md(scenario.short_title), description=md(scenario.description),
-        answer=f"{md(context.editions[lead].name)}: {said[lead]}" if lead else "",
+        answer=led_by(context, lead, verdicts[lead].applies, said[lead]) if lead else "",
         status=status, said=said, rows=_rows(decided),
-        settled=settled_answers(context, decided))
+        settled=settled_answers(context, decided), facets=facet_values(context, decided, status))
     return replace(line, answer="", said={}, rows={}, settled={name: {} for name in line.settled}) if status.held else line
+
+
+def led_by(context: Context, guideline: str, applies: Truth, said: str) -> str:
+    """A leading answer for lists: whose it is, where it holds, and its condition where it is open whether it applies."""
+    edition = context.editions[guideline]
+    condition = f", {md(context.words.scope_brief)}" if applies is Truth.UNKNOWN else ""
+    return f"{md(edition.name)} ({md(edition.jurisdiction)}){condition}: {said}"
 
 
 def _rows(decided: Decided) -> dict[str, dict[str, tuple[int, ...]]]:

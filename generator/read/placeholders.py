@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator.origin import Problem, Where, nearest
 from generator.read.kinds import KINDS
 
-_PARTS = "cases|keys|facts|messages|policy|reviewers|triage"
+_PARTS = "browse|cases|keys|facts|messages|policy|reviewers|triage"
 PLACEHOLDER = re.compile(rf"^<!-- (?P<part>{_PARTS})(?:: *(?P<name>[a-z]+))? -->$", re.MULTILINE)
 
 

@@ -14,6 +14,7 @@ from generator.core.conditions import Condition
 from generator.core.diagrams import ROOM
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text, Where
+from generator.read.browsing import Facet, FacetShape, Relation, RelationShape, read_facets, read_relations
 from generator.read.conditions import read_condition
 from generator.read.feedback import Feedback, FeedbackShape, read_feedback
 from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
@@ -75,6 +76,8 @@ class SettingsShape(Shape):
     lead: list[GuidelineId] = Field(description="Guidelines in the order in which they may lead a decision.")
     places: PlacesShape = Field(description="Which decision stands where.")
     instead: list[InsteadShape] = Field(default_factory=list, description="Other places for some cases; the first that holds.")
+    browse: list[FacetShape] = Field(default_factory=list, description="The facets by which the list of cases can be narrowed.")
+    neighbours: list[RelationShape] = Field(default_factory=list, description="Neighbors that are worked out for every case.")
     drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
     usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
     maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
@@ -138,6 +141,8 @@ class Settings:
     lead: tuple[Text, ...]
     places: Places
     instead: tuple[Instead, ...]
+    facets: tuple[Facet, ...]
+    relations: tuple[Relation, ...]
     drug_points: Mapping[str, str]
     usual: Mapping[Text, Text]
     maps: tuple[AnswerMap, ...]
@@ -167,6 +172,7 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         edition_date=shape.edition.date.isoformat(), evidence_searched=shape.evidence_searched.isoformat(),
         lead=tuple(shape.lead),
         places=_places(shape.places), instead=tuple(_instead(shape.instead, problems)),
+        facets=tuple(read_facets(shape.browse, problems)), relations=tuple(read_relations(shape.neighbours, problems)),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
         maps=tuple(read_maps(shape.maps, known, problems)),
         strips=tuple(read_strips(shape.profile_strips, known, problems)), usual=shape.usual,

@@ -1,12 +1,14 @@
 """Headings and standing words of all pages: content, not code.
 
-In: ChangeWords, FootWords and others (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
+In: BrowseWords, ChangeWords and the like (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base
+lacks.
 """
 
 from __future__ import annotations
 
 from pydantic import Field
 
+from generator.read.browse_words import BrowseWords
 from generator.read.change_words import ChangeWords
 from generator.read.fields import Line
 from generator.read.foot_words import FootWords
@@ -15,7 +17,7 @@ from generator.read.source_words import SourceWords
 from generator.read.twin_words import TwinWords
 
 
-class Words(SourceWords, ChangeWords, ReviewWords, TwinWords, FootWords):
+class Words(SourceWords, BrowseWords, ChangeWords, ReviewWords, TwinWords, FootWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")

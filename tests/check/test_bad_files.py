@@ -1,8 +1,9 @@
 """The zoo: every file in tests/bad holds one mistake, and says in its first line where the mistake is and what it is called.
 
 The folder says what a file stands for. Parts of a knowledge base are put into the small world and checked with it;
-facts.yaml, decisions.yaml and glossary.yaml are read on their own. Maps and strips are put in front of the settings of the small
-world, in place of its own; references in front of those of the small world, without their first line, which is no JSON.
+facts.yaml, decisions.yaml and glossary.yaml are read on their own. Maps, strips, facets and relations are put in front of the
+settings of the small world, in place of its own; references in front of those of the small world, without their first line,
+which is no JSON.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ HOMES = {"scenarios": "scenarios/zoo", "profiles": "scenarios/profiles", "guidel
          "advice": "content/advice", "drugs": "content/drugs"}
 ALONE = {"facts": read_facts, "decisions": read_decisions, "glossary": read_glossary}
 KB, REFERENCES = "content/kb.yaml", "content/references.json"
-OWN = {name: re.compile(rf"^{key}:\n(?:  .*\n)+", re.MULTILINE) for name, key in (("maps", "maps"), ("strips", "profile_strips"))}
+OWN = {name: re.compile(rf"^{key}:\n(?:  .*\n)+", re.MULTILINE)
+       for name, key in (("maps", "maps"), ("strips", "profile_strips"), ("browse", "browse"), ("neighbours", "neighbours"))}
 EXPECT = re.compile(r"# expect: (?P<place>\d+:\d+) \[(?P<code>[a-z0-9-]+)\] (?P<words>.+)")
 
 

@@ -133,6 +133,7 @@ def test_what_is_not_approved_is_left_out_with_its_links_and_counted(world: Worl
     assert "guidelines/garden-club-2020.md" in files
     assert 'href="../../scenarios/wilting-plant/"' not in files["guidelines/garden-club-2020.md"]
     assert "oil_spray" not in files["drugs/index.md"]
+    assert not any("wilting-plant" in text for path, text in files.items() if path.startswith(("scenarios/", "browse/")))
     assert not any("sheet-link" in text for text in files.values())
 
 

@@ -36,8 +36,8 @@ def dead_links(site: Path) -> list[str]:
 def _leads(path: Path, href: str, ids: dict[Path, set[str]]) -> bool:
     """Whether a link of a page leads to a file, and its fragment to an element."""
     address, fragment = urldefrag(href)
-    if re.search(r"(^|/)finder/(index\.html)?$", address):
-        fragment = ""  # it holds the facts of a case, and names no element
+    if "=" in fragment:
+        fragment = ""  # it holds the facts of a case or what a list is narrowed to, and names no element
     target = (path.parent / unquote(urlsplit(address).path)).resolve() if address else path
     if target.is_dir():
         target /= "index.html"
