@@ -1,15 +1,19 @@
 """Planes: the answers of one guideline over two numbers, as few rectangles of equal answer; over one, as few stretches.
 
-In: Box of the patients shown, Compiled, Table, one or two levels.  Out: Regions, Stretches.  Never: draws, or guesses where an
-answer is open.
+In: Box of the patients shown, Compiled, Table, one or two levels.  Out: Regions, Overlaps, Stretches.  Never: draws, or guesses
+where an answer is open.
 
-Every pair of cells is asked for itself, so what is found is exact; neighbors with the same possible answers are joined.
+Cells that every diagram in question treats alike are asked once, so what is found is exact; neighbors with the same possible
+answers are joined.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from itertools import groupby
+from typing import TypeVar
 
 from generator.core.boxes import Box
 from generator.core.cells import cells_in, runs_in
@@ -17,6 +21,9 @@ from generator.core.rulebook import OUTSIDE, Compiled, Table
 
 Answers = frozenset[str]
 Stretch = tuple[int, Answers]  # neighboring cells of one number, and the answers there
+Said = TypeVar("Said")
+Rectangle = tuple[int, int, Said]  # cells of either number, and what is said of all their pairs
+Asked = Callable[[int, int], Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +39,90 @@ class Region:
     answers: Answers
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A rectangle of cells in which each of several guidelines has the same possible answers throughout, in their order."""
+
+    across: int
+    up: int
+    answers: tuple[Answers, ...]
+
+
 def regions_of(box: Box, compiled: Compiled, table: Table, across: int, up: int) -> tuple[Region, ...]:
     """The rectangles that make up the plane: they share no pair of cells, and leave out none that the box has."""
-    shown, cells = box.forgetful(), box.book.cells
-    found: list[Region] = []
-    growing: dict[Stretch, int] = {}  # the runs of the last column, and the regions that they belong to
-    for stretch in runs_in(box.masks[across] & cells[across].present):
-        growing.clear()
-        for cell in cells_in(stretch):
-            column = _column(shown, compiled, table, {across: 1 << cell}, up)
-            growing = {run: _grown(found, growing.get(run), cell, run) for run in column}
-    return tuple(found)
+    asked = _asked(box.forgetful(), compiled, table, (across, up))
+    return tuple(Region(*one) for one in _rectangles(box, across, up, asked))
+
+
+def overlaps_of(box: Box, planes: Sequence[Sequence[Region]], across: int, up: int) -> tuple[Overlap, ...]:
+    """Several guidelines' planes of one box, laid over each other."""
+
+    @cache
+    def at(cell: int, other: int) -> tuple[Answers, ...]:
+        return tuple(next(one.answers for one in plane if one.across >> cell & one.up >> other & 1) for plane in planes)
+
+    return tuple(Overlap(*one) for one in _rectangles(box, across, up, at))
 
 
 def stretches_of(box: Box, compiled: Compiled, table: Table, along: int) -> tuple[Stretch, ...]:
     """The stretches that make up the answers over one number, from low to high."""
-    return tuple(_column(box, compiled, table, {}, along))
+    asked = _asked(box, compiled, table, (along, along))
+    return tuple(_joined(box, along, lambda cell: asked(cell, cell)))
 
 
-def _grown(found: list[Region], place: int | None, cell: int, run: Stretch) -> int:
-    """The place of the region that a run belongs to: the one that had it in the column before, or a new one."""
+def _rectangles(box: Box, across: int, up: int, asked: Asked[Said]) -> list[Rectangle[Said]]:
+    """Rectangles of pairs of which the same is said."""
+    found: list[Rectangle[Said]] = []
+    growing: dict[tuple[int, Said], int] = {}  # the runs of the last column, and the rectangles that they belong to
+    for stretch in runs_in(box.masks[across] & box.book.cells[across].present):
+        growing.clear()
+        for cell in cells_in(stretch):
+            column = _joined(box, up, partial(asked, cell))
+            growing = {run: _grown(found, growing.get(run), cell, run) for run in column}
+    return found
+
+
+def _grown(found: list[Rectangle[Said]], place: int | None, cell: int, run: tuple[int, Said]) -> int:
+    """The place of the rectangle that a run belongs to: the one that had it in the column before, or a new one."""
     if place is None:
-        found.append(Region(1 << cell, *run))
+        found.append((1 << cell, *run))
         return len(found) - 1
-    found[place] = replace(found[place], across=found[place].across | 1 << cell)
+    across, up, said = found[place]
+    found[place] = (across | 1 << cell, up, said)
     return place
 
 
-def _column(box: Box, compiled: Compiled, table: Table, cell: dict[int, int], up: int) -> list[Stretch]:
-    """The runs of equal answer over one cell of the other number, or over all there are, from low to high."""
-    runs: list[Stretch] = []
-    for stretch in runs_in(box.masks[up] & box.book.cells[up].present):
-        pairs = ((one, _answers(box, {**cell, up: 1 << one}, compiled, table)) for one in cells_in(stretch))
-        for answers, group in groupby(pairs, key=lambda pair: pair[1]):
-            runs.append((sum(1 << one for one, _ in group), answers))
+def _joined(box: Box, level: int, asked: Callable[[int], Said]) -> list[tuple[int, Said]]:
+    """The runs of cells of one number of which the same is said, from low to high."""
+    runs: list[tuple[int, Said]] = []
+    for stretch in runs_in(box.masks[level] & box.book.cells[level].present):
+        pairs = ((one, asked(one)) for one in cells_in(stretch))
+        for said, group in groupby(pairs, key=lambda pair: pair[1]):
+            runs.append((sum(1 << one for one, _ in group), said))
     return runs
+
+
+def _asked(box: Box, compiled: Compiled, table: Table, levels: tuple[int, int]) -> Asked[Answers]:
+    """What a guideline answers at a pair of cells; pairs that its diagrams cannot tell apart are asked once."""
+    across, up = levels
+    roots = (table.node, compiled.scope_node, *box.book.bounds(1 << across | 1 << up))
+    kinds = [_kinds(box, roots, level) for level in levels]
+
+    @cache
+    def answers(cell: int, other: int) -> Answers:
+        return _answers(box, {across: 1 << cell, up: 1 << other}, compiled, table)
+
+    return lambda cell, other: answers(kinds[0][cell], kinds[1][other])
+
+
+def _kinds(box: Box, roots: Sequence[int], level: int) -> dict[int, int]:
+    """For each cell of a fact the first cell that all these diagrams treat alike; itself where a diagram is not exact."""
+    diagrams, cells = box.book.diagrams, box.masks[level] & box.book.cells[level].present
+    if not all(diagrams.exact[root] for root in roots):
+        return {cell: cell for cell in cells_in(cells)}
+    masks = {mask for root in roots for node in box.crossing(root, level).at for mask, _ in diagrams.nodes[node].edges}
+    first: dict[tuple[bool, ...], int] = {}
+    return {cell: first.setdefault(tuple(bool(mask >> cell & 1) for mask in masks), cell) for cell in cells_in(cells)}
 
 
 def _answers(box: Box, pair: dict[int, int], compiled: Compiled, table: Table) -> Answers:
