@@ -18,7 +18,7 @@ from generator.read.conditions import read_condition
 from generator.read.feedback import Feedback, FeedbackShape, read_feedback
 from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
 from generator.read.finder import FinderWords
-from generator.read.maps import AnswerMap, AnswerMapShape, Strip, StripShape, read_maps, read_strips
+from generator.read.maps import AnswerMap, AnswerMapShape, ProfileMapShape, Strip, StripShape, read_maps, read_strips
 from generator.read.policy import Policy, PolicyShape, read_policy
 from generator.read.prose import Prose, read_prose
 from generator.read.scenarios import Known
@@ -78,6 +78,8 @@ class SettingsShape(Shape):
     drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
     usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
     maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
+    profile_maps: list[ProfileMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page of every "
+                                                                                  "profile.")
     profile_strips: list[StripShape] = Field(default_factory=list, description="Strips of answers, drawn on the page of every "
                                                                                "profile.")
     review: PolicyShape = Field(description="The review policy: who must approve what.")
@@ -141,6 +143,7 @@ class Settings:
     drug_points: Mapping[str, str]
     usual: Mapping[Text, Text]
     maps: tuple[AnswerMap, ...]
+    profile_maps: tuple[AnswerMap, ...]
     strips: tuple[Strip, ...]
     policy: Policy
     feedback: Feedback
@@ -169,6 +172,7 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         places=_places(shape.places), instead=tuple(_instead(shape.instead, problems)),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
         maps=tuple(read_maps(shape.maps, known, problems)),
+        profile_maps=tuple(read_maps(shape.profile_maps, known, problems)),
         strips=tuple(read_strips(shape.profile_strips, known, problems)), usual=shape.usual,
         policy=read_policy(shape.review, problems), feedback=read_feedback(shape.feedback, problems),
         keep_editions=shape.keep_editions,

@@ -1,6 +1,6 @@
 """Headings and standing words of all pages: content, not code.
 
-In: ChangeWords (a part of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
+In: ChangeWords, DrawingWords (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.read.change_words import ChangeWords
+from generator.read.drawing_words import DrawingWords
 from generator.read.fields import Line
 from generator.read.review_words import ReviewWords
 from generator.read.source_words import SourceWords
 
 
-class Words(SourceWords, ChangeWords, ReviewWords):
+class Words(SourceWords, ChangeWords, ReviewWords, DrawingWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")

@@ -1,0 +1,27 @@
+"""Standing words of drawings: content, not code.
+
+In: nothing.  Out: DrawingWords (a Shape).  Never: fills in a word that the knowledge base lacks.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from generator.read.fields import Line
+from generator.read.shape import Shape
+
+
+class DrawingWords(Shape):
+    """The words of drawings, each with the place where it stands."""
+
+    atlas_how: Line = Field(description="Explains the maps of a profile.")
+    atlas_switch: Line = Field(description="Over the names of guidelines of which one is chosen to see its map.")
+    atlas_none_drawn: Line = Field(description="Where no guideline has a map to draw for a profile.")
+    atlas_count: Line = Field(description="Name of the map of how many guidelines give the strongest answer.")
+    atlas_count_how: Line = Field(description="Explains that map; the number of guidelines and the answer follow.")
+    atlas_none: Line = Field(description="Legend of that map: none of them.")
+    atlas_few: Line = Field(description="Legend of that map: fewer than half of them.")
+    atlas_many: Line = Field(description="Legend of that map: half of them or more, but not all.")
+    atlas_all: Line = Field(description="Legend of that map: all of them.")
+    atlas_open: Line = Field(description="Before guidelines of which several answers are possible.")
+    atlas_if: Line = Field(description="Under the map of a guideline of which it is open whether it is meant; the facts that decide follow.")
