@@ -52,7 +52,8 @@ def maps_stand_below_the_maps_they_name(compendium: Compendium) -> Iterator[Find
     before: set[str] = set()
     for one in compendium.knowledge.settings.profile_maps:
         if one.where_same_on is not None and one.where_same_on not in before:
-            yield one.where_same_on.where, f'"{one.where_same_on}" is no profile map above this one, so nothing says when this one is drawn', \
+            yield one.where_same_on.where, \
+                f'"{one.where_same_on}" is no profile map above this one, so it is not clear when to draw it', \
                 nearest(one.where_same_on, before) or "Name the id of a map that stands above it under  profile_maps: ."
         before.add(one.id)
 

@@ -178,10 +178,12 @@ class Sheet:
         return Values(self.plane.box[axis.fact].ranges)
 
     def values(self, region: Region | Overlap) -> tuple[Values, Values]:
+        """The values of both numbers in a region."""
         one = self.plane.map
         return held(self.plane.box, one.across, region.across), held(self.plane.box, one.up, region.up)
 
     def ends(self, region: Region | Overlap) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Where a region begins and ends, by either number."""
         across, up = self.values(region)
         return hull(across), hull(up)
 

@@ -42,7 +42,8 @@ class AnswerMapShape(Shape):
 class ProfileMapShape(AnswerMapShape):
     """A map of answers over two numbers, drawn on the page of every profile."""
 
-    where_same_on: Id | None = Field(None, description="Another such map; this one is drawn only where each guideline says one thing all over that.")
+    where_same_on: Id | None = Field(None, description="Another such map; this one is drawn only where each guideline "
+                                                           "says one thing all over that.")
 
 
 class StripShape(Shape):
