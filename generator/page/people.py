@@ -53,7 +53,8 @@ def sentence(context: Context, people: People, percent: Fraction) -> str:
     out = f"{words.people_out} 100 {people.who}"
     if percent == whole:
         some = f"{words.people_about} {whole}" if whole else f"{words.people_fewer} 1"
-        return f"{out}, {some} {words.people_will} {people.event}. {words.people_others} {100 - whole} {words.people_wont}."
+        others = f" {words.people_others} {100 - whole} {words.people_wont}." if 0 < whole < 100 else ""
+        return f"{out}, {some} {words.people_will} {people.event}.{others}"
     of, count = _larger(percent)
     some = f"{words.people_more} {whole} {words.people_but_fewer} {whole + 1}" if whole else f"{words.people_fewer} 1"
     return (f"{out}, {some} {words.people_will} {people.event}: {words.people_about} {count:,} {words.people_in} {of:,}. "

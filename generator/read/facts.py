@@ -67,7 +67,7 @@ class PeopleShape(Shape):
     """A percentage as a number of people, for patients."""
 
     who: Line = Field(description='The people among whom are counted, behind "out of 100", such as: women of your age.')
-    event: Line = Field(description='What will become of some of them, behind "will", such as: break a hip in the next 10 years.')
+    event: Line = Field(description='What will become of some of them, behind "will", such as: fall in the next year.')
     note: Line = Field(description="Sentence under the drawing: what the number does not say.")
 
 
