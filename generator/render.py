@@ -102,7 +102,7 @@ def _pages(press: Press, cases: Sequence[CaseFile], ledger: Ledger, left: LeftOu
     pages = [*(page for one in cases for page in one.pages), *_shelf_pages(press, lines, left),
              *_written_pages(press, lines, left)]
     pages.append(_references_page(press, pages, left))
-    pages = list(with_endings(press, [*pages, *_change_log(press, ledger)], ledger.items.values()))
+    pages = list(with_endings(press, [*map(press.bound, pages), *_change_log(press, ledger)], ledger.items.values()))
     pages += [Page(path=one.path, data=one.data) for one in twins]
     found = [*(one.found for one in sorted(cases, key=lambda one: one.line.id)), *shelf_entries(press.context, left.items)]
     files = [*twin_lists(press.context, twins, left.items), *search_files(press.context, found)]

@@ -75,6 +75,8 @@ class SettingsShape(Shape):
     lead: list[GuidelineId] = Field(description="Guidelines in the order in which they may lead a decision.")
     places: PlacesShape = Field(description="Which decision stands where.")
     instead: list[InsteadShape] = Field(default_factory=list, description="Other places for some cases; the first that holds.")
+    units: list[Line] = Field(default_factory=list, description="Signs of units, such as mg; on pages they stay on "
+                                                                "one line with the number before them.")
     drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
     usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
     maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
@@ -140,6 +142,7 @@ class Settings:
     lead: tuple[Text, ...]
     places: Places
     instead: tuple[Instead, ...]
+    units: tuple[str, ...]
     drug_points: Mapping[str, str]
     usual: Mapping[Text, Text]
     maps: tuple[AnswerMap, ...]
@@ -170,6 +173,7 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         edition_date=shape.edition.date.isoformat(), evidence_searched=shape.evidence_searched.isoformat(),
         lead=tuple(shape.lead),
         places=_places(shape.places), instead=tuple(_instead(shape.instead, problems)),
+        units=tuple(shape.units),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
         maps=tuple(read_maps(shape.maps, known, problems)),
         profile_maps=tuple(read_maps(shape.profile_maps, known, problems)),
