@@ -22,6 +22,7 @@ from generator.page.bibliography import entries, formatted
 from generator.page.context import Context
 from generator.page.markup import Numbered, md, number_citations, prose_md, uncited
 from generator.page.shelf import cautions_for
+from generator.page.spacing import bound, spaces_before
 from generator.page.standing import short_name
 from generator.page.status import StatusLine
 from generator.page.terms import Terms, marked, terms_of
@@ -72,6 +73,7 @@ class Press:
     templates: Environment
     references: Mapping[str, str]
     terms: Terms
+    spaces: re.Pattern[str]
 
     def text(self, template: str, **values: Any) -> str:
         """One template, rendered."""
@@ -89,6 +91,10 @@ class Press:
     def explained(self, page: Page, *, plain: bool = False) -> Page:
         """A page whose first use of each term leads to the glossary."""
         return replace(page, data=marked(self.terms, page.data.decode(), up_from(page.path), plain=plain).encode())
+
+    def bound(self, page: Page) -> Page:
+        """A page whose numbers stay on one line with their units."""
+        return replace(page, data=bound(self.spaces, page.data.decode()).encode())
 
     def _list(self, numbered: Numbered) -> str:
         found = entries(self.context, numbered.references, self.references)
@@ -121,7 +127,7 @@ def press_of(context: Context) -> Press:
     templates.globals |= {name: getattr(macros, name) for name in _MACROS}
     knowledge = context.compendium.knowledge
     return Press(context=context, templates=templates, references=formatted(knowledge.references, knowledge.style),
-                 terms=terms_of(knowledge.glossary))
+                 terms=terms_of(knowledge.glossary), spaces=spaces_before(settings.units))
 
 
 def _escaped(words: Shape) -> SimpleNamespace:

@@ -113,7 +113,7 @@ def _pages(press: Press, cases: Sequence[CaseFile], ledger: Ledger, left: LeftOu
     pages = [*with_neighbours(press, own, lines, {one.line.id: one.near for one in cases}), *_shelf_pages(press, lines, left),
              *_written_pages(press, lines, left)]
     pages.append(_references_page(press, pages, left))
-    pages = list(with_endings(press, [*pages, *_change_log(press, ledger)], ledger.items.values()))
+    pages = list(with_endings(press, [*map(press.bound, pages), *_change_log(press, ledger)], ledger.items.values()))
     found = [*(one.found for one in sorted(cases, key=lambda one: one.line.id)), *shelf_entries(press.context, left.items)]
     files = [*search_files(press.context, found)]
     if not _lacks_rules(left):

@@ -65,6 +65,7 @@ _CASES = {
     "contradictory-facts": "Nobody can have all these facts together; the line below says why.",
     "profile-clash": "A case and one of its profiles, or two profiles, contradict each other.",
     "unknown-fact": "A fact has another name, so no rule would ever see it.",
+    "unknown-map": "A map waits for another one that does not stand above it.",
     "unknown-guideline": "No guideline has this id, so it could neither lead nor be linked to.",
     "unread-profile": "A profile of this case has mistakes of its own, so the case could not be judged.",
     "unknown-profile": "No profile has this id, so none of its facts would hold.",

@@ -76,8 +76,8 @@ def build_compendium(knowledge: Knowledge, watch: Watch = unwatched) -> tuple[Co
     cases = tuple(Case(scenario=scenario, box=box) for scenario, box in opened if box is not None)
     drawn = ((one, _opened(book, one.given, sound, problems)) for one in knowledge.settings.maps)
     planes = tuple(Plane(map=one, box=box) for one, box in drawn if box is not None)
-    for strip in knowledge.settings.strips:
-        _opened(book, strip.given, knowledge, problems)
+    for given in [one.given for one in knowledge.settings.profile_maps] + [one.given for one in knowledge.settings.strips]:
+        _opened(book, given, knowledge, problems)
     return Compendium(knowledge=knowledge, book=book, everyone=everyone, cases=cases, planes=planes, described=described,
                       whole=whole), problems
 

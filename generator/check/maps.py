@@ -36,9 +36,9 @@ def somebody_answers_on_maps(compendium: Compendium) -> Iterator[Finding]:
 
 @check("duplicate-id", level=Level.ERROR)
 def ids_of_maps_are_given_once(compendium: Compendium) -> Iterator[Finding]:
-    """Two maps, or two strips, of one id would share one place on the page."""
+    """Two maps, or two strips, of one page and one id would share one place on the page."""
     settings = compendium.knowledge.settings
-    for kind, drawings in (("map", settings.maps), ("strip", settings.strips)):
+    for kind, drawings in (("map", settings.maps), ("profile map", settings.profile_maps), ("strip", settings.strips)):
         seen: set[str] = set()
         for one in drawings:
             if one.id in seen:
@@ -46,7 +46,19 @@ def ids_of_maps_are_given_once(compendium: Compendium) -> Iterator[Finding]:
             seen.add(one.id)
 
 
+@check("unknown-map", level=Level.ERROR)
+def maps_stand_below_the_maps_they_name(compendium: Compendium) -> Iterator[Finding]:
+    """A map that waits for one that is not above it would be drawn for nobody, or for everybody."""
+    before: set[str] = set()
+    for one in compendium.knowledge.settings.profile_maps:
+        if one.where_same_on is not None and one.where_same_on not in before:
+            yield one.where_same_on.where, \
+                f'"{one.where_same_on}" is no profile map above this one, so it is not clear when to draw it', \
+                nearest(one.where_same_on, before) or "Name the id of a map that stands above it under  profile_maps: ."
+        before.add(one.id)
+
+
 def _drawings(compendium: Compendium) -> tuple[AnswerMap | Strip, ...]:
     """All that is to be drawn; a strip is a map over one number."""
     settings = compendium.knowledge.settings
-    return *settings.maps, *settings.strips
+    return *settings.maps, *settings.profile_maps, *settings.strips

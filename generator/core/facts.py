@@ -93,6 +93,15 @@ class Values:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class People:
+    """What a percentage means as a number of people: who they are, what will become of some of them, and a note for readers."""
+
+    who: str
+    event: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
     """One question about a patient or subject: its grid of values and the words for it."""
 
@@ -117,6 +126,7 @@ class Fact:
     site: str = ""
     worse: str = ""
     route: str = ""
+    people: People | None = None
 
     @property
     def measured(self) -> Values:

@@ -5,11 +5,12 @@ In: Context, Plane.  Out: MapParts.  Never: shows one answer where several are p
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.check.compendium import Plane
 from generator.core.facts import Fact, Values
-from generator.core.planes import Region, regions_of
+from generator.core.planes import Overlap, Region, regions_of
 from generator.core.rulebook import OUTSIDE
 from generator.page.axes import assumed_of, axis_name, held, hull, scale_of, shown_part
 from generator.page.context import Context, editions_in_force
@@ -88,7 +89,7 @@ def map_part(context: Context, plane: Plane) -> MapPart:
     answers = (region.answers for regions in drawn.values() for region in regions)
     decision = context.compendium.knowledge.decisions[one.decision]
     legend = legend_of(context, f"map-{one.id}", decision, answers)
-    sheet = _Sheet(plane, phrases, legend, places)
+    sheet = Sheet(plane, phrases, legend, places)
     return MapPart(
         id=one.id, title=md(one.title), about=md(one.about), question=md(decision.question),
         patient=md("; ".join(phrases.stated(plane.box.book.facts[level], plane.box.values[level]) for level in _stated(plane))),
@@ -116,7 +117,7 @@ def _stated(plane: Plane) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """What the panels of one map share."""
 
     plane: Plane
@@ -128,13 +129,21 @@ class _Sheet:
         """The map by one guideline."""
         rows = tuple(map(self._row, regions))
         bare = tuple(row for row, region in zip(rows, regions, strict=True) if not row.places and region.answers - {OUTSIDE})
-        plot = Plot(self._scale(self.plane.map.across, {self._ends(region)[0][0] for region in regions}),
-                    self._scale(self.plane.map.up, {self._ends(region)[1][0] for region in regions}))
-        patches = [self._patch(region) for region in regions]
-        pins = [Pin(across=hull(place.across), up=hull(place.up), number=place.number) for place in self.places[:MOST_PLACES]]
         return Panel(id=edition.id, name=md(edition.name), regions=rows, bare=bare[:MOST_BARE],
                      more_bare=max(0, len(bare) - MOST_BARE),
-                     drawing=plot.svg(patches, pins, f"{md(self.plane.map.title)}: {md(edition.name)}"))
+                     drawing=self.drawing(regions, edition.name))
+
+    def drawing(self, regions: Regions, name: str) -> str:
+        """The drawing of some regions."""
+        return self.plot(regions, [self._patch(region) for region in regions], name)
+
+    def plot(self, regions: Iterable[Region | Overlap], patches: Sequence[Patch], name: str) -> str:
+        """The drawing of patches, with numbers where their regions begin; `name` says whose answers they are."""
+        starts = [self.ends(region) for region in regions]
+        plot = Plot(self._scale(self.plane.map.across, {across[0] for across, _ in starts}),
+                    self._scale(self.plane.map.up, {up[0] for _, up in starts}))
+        pins = [Pin(across=hull(place.across), up=hull(place.up), number=place.number) for place in self.places[:MOST_PLACES]]
+        return plot.svg(patches, pins, f"{md(self.plane.map.title)}: {md(name)}")
 
     def place(self, place: Place) -> PlaceRow:
         """A place in words, with its first cases."""
@@ -145,17 +154,17 @@ class _Sheet:
                         cases=tuple((case.id, md(case.short_title)) for case in place.cases[:MOST_CASES]))
 
     def _row(self, region: Region) -> RegionRow:
-        across, up = self._values(region)
+        across, up = self.values(region)
         numbers = [str(place.number) for place in self.places if place.across <= across and place.up <= up]
         more = len(numbers) - MOST_NUMBERS
         key, one = self.legend.keys[region.answers], self.plane.map
         return RegionRow(across=self._written(one.across, across), up=self._written(one.up, up),
-                         words=md(self._named(across, up)), letters=key.letters, answer=key.words,
+                         words=md(self.named(region)), letters=key.letters, answer=key.words,
                          places=", ".join(numbers[:MOST_NUMBERS]) + (f" + {more}" if more > 0 else ""))
 
-    def _named(self, across: Values, up: Values) -> str:
+    def named(self, region: Region | Overlap) -> str:
         """A region in one phrase; an axis of which it takes in everything is left out."""
-        one = self.plane.map
+        one, (across, up) = self.plane.map, self.values(region)
         named = [self.phrases.compared(self._fact(axis), values) for axis, values in ((one.across, across), (one.up, up))
                  if not self._open(axis) <= values]
         return ", ".join(named)
@@ -168,16 +177,18 @@ class _Sheet:
         """All numbers that the map's patient can have."""
         return Values(self.plane.box[axis.fact].ranges)
 
-    def _values(self, region: Region) -> tuple[Values, Values]:
+    def values(self, region: Region | Overlap) -> tuple[Values, Values]:
+        """The values of both numbers in a region."""
         one = self.plane.map
         return held(self.plane.box, one.across, region.across), held(self.plane.box, one.up, region.up)
 
-    def _ends(self, region: Region) -> tuple[tuple[int, int], tuple[int, int]]:
-        across, up = self._values(region)
+    def ends(self, region: Region | Overlap) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Where a region begins and ends, by either number."""
+        across, up = self.values(region)
         return hull(across), hull(up)
 
     def _patch(self, region: Region) -> Patch:
-        across, up = self._ends(region)
+        across, up = self.ends(region)
         key = self.legend.keys[region.answers]
         return Patch(across=across, up=up, pattern=key.pattern, letters=key.letters)
 

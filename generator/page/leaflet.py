@@ -11,6 +11,7 @@ from generator.core.truth import Truth
 from generator.page.context import Context, Decided, capital
 from generator.page.items import live_items
 from generator.page.markup import md, prose_md
+from generator.page.people import FIGURES, PeopleRow, people_rows
 from generator.page.questions import questions
 from generator.page.status import StatusLine
 from generator.page.treatment import leading
@@ -31,6 +32,8 @@ class LeafletPage:
     audience: str
     short_answer: str
     tables: tuple[ScaleTable, ...]
+    people: tuple[PeopleRow, ...]
+    figures: str
     notices: tuple[str, ...]
     unknown: tuple[str, ...]
     medicine: tuple[str, ...]
@@ -51,7 +54,7 @@ def leaflet_page(context: Context, decided: Decided, values: ValuesPart, status:
         status=status,
         audience=md(own.audience if own else f"{words.audience}: {scenario.audience or context.settings.audience}."),
         short_answer=_plain(own.short_answer) if own else " ".join(_rules(context, decided)),
-        tables=values.tables,
+        tables=values.tables, people=tuple(people_rows(context, decided)), figures=FIGURES,
         notices=tuple(text for text in _texts(context, decided, Section.VALUES, Sort.NOTICE)),
         unknown=tuple(question.plain for question in questions(context, decided)),
         medicine=_medicine(context, decided),

@@ -38,6 +38,16 @@ def places_on(plane: Plane, cases: Iterable[Case]) -> tuple[Place, ...]:
                  for number, place in enumerate(ordered, 1))
 
 
+def places_of(plane: Plane, numbered: Iterable[tuple[int, Case]]) -> tuple[Place, ...]:
+    """The places of cases that have numbers already; of those that share a place, the first."""
+    found: dict[tuple[Values, Values], Place] = {}
+    for number, case in numbered:
+        across, up = case.box[plane.map.across.fact], case.box[plane.map.up.fact]
+        if across.ranges and up.ranges and _bounds(plane, case.box) and fits(plane.box, case.box):
+            found.setdefault((across, up), Place(number=number, across=across, up=up, cases=(case.scenario,)))
+    return tuple(found.values())
+
+
 def _bounds(plane: Plane, case: Box) -> bool:
     """Whether a case says something of one of the two numbers."""
     names = (plane.map.across.fact, plane.map.up.fact)

@@ -133,10 +133,10 @@ class Plot:
 
     def _borders(self, patches: Sequence[Patch]) -> Iterator[str]:
         """The lines between patches of different answers."""
-        areas = [(self._area(patch), patch.pattern) for patch in patches]
-        for one, pattern in areas:
+        areas = [(self._area(patch), (patch.pattern, patch.letters)) for patch in patches]
+        for one, filled in areas:
             for other, beside in areas:
-                if pattern == beside:
+                if filled == beside:
                     continue
                 top, bottom = max(one.top, other.top), min(one.bottom, other.bottom)
                 left, right = max(one.left, other.left), min(one.right, other.right)

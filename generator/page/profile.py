@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.check.compendium import Case, Described
 from generator.page.context import Context, capital
 from generator.page.markup import md
+from generator.page.outlook import OutlookPart, outlook_parts
 from generator.page.status import StatusLine, status_line
 from generator.page.strips import StripPart, strip_part
 
@@ -40,6 +41,7 @@ class ProfilePage:
     status: StatusLine
     facts: tuple[tuple[str, str], ...]
     left_open: str
+    maps: tuple[OutlookPart, ...]
     strips: tuple[StripPart, ...]
     cases: tuple[CaseRow, ...]
     more: int
@@ -56,6 +58,7 @@ def profile_page(context: Context, one: Described) -> ProfilePage:
         about=md(profile.description), source=profile.where.file,
         status=status_line(context, standing, context.settings.edition_date),
         facts=tuple(_facts(context, one)), left_open=md("; ".join(_left_open(context, one))),
+        maps=tuple(outlook_parts(context, one, numbered)),
         strips=tuple(strip_part(context, one, strip, numbered) for strip in context.settings.strips),
         cases=tuple(_case_row(context, case) for _, case in numbered), more=max(0, len(users) - MOST_CASES))
 

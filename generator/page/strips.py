@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 
 from generator.check.compendium import Case, Described, box_of
 from generator.core.boxes import Box
 from generator.core.evaluation import Answer
 from generator.core.facts import Values
-from generator.core.guidelines import SILENT
 from generator.core.needs import needs
 from generator.core.planes import Stretch, stretches_of
-from generator.core.rulebook import OUTSIDE
 from generator.origin import Problem, Text
 from generator.page.axes import assumed_of, held, hull, scale_of, shown_part
+from generator.page.bearing import Bearing, bearing, scope_needs
 from generator.page.compare import depends_on
 from generator.page.context import Context
 from generator.page.legend import Key, Legend, legend_of
@@ -89,8 +87,8 @@ class _Sheet:
 def strip_part(context: Context, one: Described, strip: Strip, cases: Iterable[tuple[int, Case]]) -> StripPart:
     """The strips of one profile; cases come with the numbers that stand for them."""
     sheet, phrases = _sheet(context, one, strip), context.phrases
-    standing = {name: _standing(sheet, name) for name in sheet.found}
-    telling, silent, perhaps, elsewhere = ([name for name in standing if standing[name] is kind] for kind in _Standing)
+    standing = {name: _bearing(sheet, name) for name in sheet.found}
+    telling, silent, perhaps, elsewhere = ([name for name in standing if standing[name] is kind] for kind in Bearing)
     stated = [phrases.stated(phrases.facts[name], values) for name, values in strip.given.stated.items()]
     return StripPart(
         id=strip.id, title=md(strip.title), about=md(strip.about),
@@ -102,27 +100,14 @@ def strip_part(context: Context, one: Described, strip: Strip, cases: Iterable[t
         perhaps="; ".join(f"{_names(context, [name])} ({_questions(sheet, _scope_needs(sheet, name))})" for name in perhaps))
 
 
-class _Standing(Enum):
-    """What a guideline has to do with these patients: it answers, is silent, may not be meant for them, or is not."""
-
-    TELLING = auto()
-    SILENT = auto()
-    PERHAPS = auto()
-    ELSEWHERE = auto()
-
-
-def _standing(sheet: _Sheet, name: str) -> _Standing:
-    said = {one for _, answers in sheet.found[name] for one in answers} - {OUTSIDE}
-    if not said:
-        return _Standing.ELSEWHERE
-    if _scope_needs(sheet, name):
-        return _Standing.PERHAPS
-    return _Standing.SILENT if said == {SILENT} else _Standing.TELLING
+def _bearing(sheet: _Sheet, name: str) -> Bearing:
+    said = (answers for _, answers in sheet.found[name])
+    return bearing(sheet.box, sheet.box.book.guidelines[name], said, (sheet.strip.along.fact,))
 
 
 def _scope_needs(sheet: _Sheet, name: str) -> tuple[str, ...]:
     """The facts, beside the number itself, that decide whether a guideline is meant for these patients."""
-    return _others(sheet, needs(sheet.box, sheet.box.book.guidelines[name].scope_node))
+    return scope_needs(sheet.box, sheet.box.book.guidelines[name], (sheet.strip.along.fact,))
 
 
 def _others(sheet: _Sheet, names: Iterable[str]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ MOST_MARKED = 12
 
 # What is no running text: the head of the page, headings, heads of tables, labels alone on a line, code, links, drawings,
 # citations, lists of references and of steps, what is there to be copied; then any other tag, entity or attribute.
-_ELEMENTS = "a|button|code|dt|figure|h[1-6]|pre|script|style|summary|sup|svg|th|thead"
+_ELEMENTS = "a|button|code|dt|fieldset|figure|h[1-6]|pre|script|style|summary|sup|svg|th|thead"
 _CLASSES = "chart-note|exact|flow|references|status-line|steps"
 _NOT_TEXT = "|".join((
     r"\A---\n.*?\n---\n", r"<!--.*?-->",

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.core.derived import AnyDerived
-from generator.core.facts import BadValue, Fact, Kind
+from generator.core.facts import BadValue, Fact, Kind, People
 from generator.core.guidelines import Checked, Impossible
 from generator.origin import Problem
 from generator.read.conditions import read_condition
@@ -63,6 +63,14 @@ class CodeShape(Shape):
     value: Line = Field(description="The code.")
 
 
+class PeopleShape(Shape):
+    """A percentage as a number of people, for patients."""
+
+    who: Line = Field(description='The people among whom are counted, behind "out of 100", such as: women of your age.')
+    event: Line = Field(description='What will become of some of them, behind "will", such as: fall in the next year.')
+    note: Line = Field(description="Sentence under the drawing: what the number does not say.")
+
+
 class FactShape(Shape):
     """One question about a patient."""
 
@@ -83,6 +91,8 @@ class FactShape(Shape):
     worse: Literal["higher", "lower", "yes", "no"] | None = Field(None, description="Which direction means more risk.")
     site: Line | None = Field(None, description="Name of the site in the table of values (groups with a scale).")
     route: Id | None = Field(None, description="How it changes, if otherwise than its group.")
+    of_people: PeopleShape | None = Field(None, description="Where the number is a percentage of people: its words on leaflets, "
+                                                            "where it is drawn as figures out of 100.")
     code: CodeShape | None = Field(None, description="Code for exchange, only if certain.")
 
 
@@ -207,7 +217,7 @@ def _fact(shape: FactShape, groups: Mapping[str, GroupShape], problems: list[Pro
 
 def _no_strangers(shape: FactShape, problems: list[Problem]) -> None:
     """Keys that mean nothing for this kind of fact: they would be passed over without a word."""
-    numbers, words = ("range", "step", "unit", "unit_of_one"), ("choices",)
+    numbers, words = ("range", "step", "unit", "unit_of_one", "of_people"), ("choices",)
     for key in {"choice": numbers, "yes_no": numbers + words}.get(shape.kind, words):
         if getattr(shape, key) is not None:
             problems.append(Problem(shape.where, "misplaced-key", f'"{key}" means nothing for "{shape.id}", which is of the kind '
@@ -233,7 +243,17 @@ def _numbers(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | No
         problems.append(Problem(shape.range.where, "bad-range", "the ends of the range do not lie on the step",
                                 "A range begins and ends at values that can be reported: whole numbers of steps."))
         return None
-    return replace(fact, low=int(low), high=int(high), step=step)
+    return _counted(replace(fact, low=int(low), high=int(high), step=step), shape.of_people, problems)
+
+
+def _counted(fact: Fact, shape: PeopleShape | None, problems: list[Problem]) -> Fact:
+    """A percentage with its words for a number of people."""
+    if shape is None:
+        return fact
+    if fact.low < 0 or fact.high * fact.step > 100:
+        problems.append(Problem(shape.where, "bad-range", f'"{fact.id}" can be less than 0 or more than 100, so it counts nobody '
+                                "out of 100", "Remove  of_people: , or give the range of a percentage."))
+    return replace(fact, people=People(who=shape.who, event=shape.event, note=shape.note))
 
 
 def _choices(fact: Fact, shape: FactShape, problems: list[Problem]) -> Fact | None:

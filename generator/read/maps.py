@@ -39,6 +39,13 @@ class AnswerMapShape(Shape):
     given: Stated = Field(default_factory=dict, description="Facts of the patient of the map; the rest stays unknown.")
 
 
+class ProfileMapShape(AnswerMapShape):
+    """A map of answers over two numbers, drawn on the page of every profile."""
+
+    where_same_on: Id | None = Field(None, description="Another such map; this one is drawn only where each guideline "
+                                                           "says one thing all over that.")
+
+
 class StripShape(Shape):
     """A strip of answers over one number, drawn on the page of every profile."""
 
@@ -71,6 +78,7 @@ class AnswerMap:
     up: Axis
     given: Given
     where: Where
+    where_same_on: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +94,7 @@ class Strip:
     where: Where
 
 
-def read_maps(shapes: list[AnswerMapShape], known: Known, problems: list[Problem]) -> Iterator[AnswerMap]:
+def read_maps(shapes: Sequence[AnswerMapShape], known: Known, problems: list[Problem]) -> Iterator[AnswerMap]:
     """All maps that can be drawn; none where the facts themselves could not be read."""
     for shape in shapes if known is not None else ():
         before = len(problems)
@@ -95,7 +103,8 @@ def read_maps(shapes: list[AnswerMapShape], known: Known, problems: list[Problem
         problems += _crossed((shape.across, shape.up), given)
         if across and up and len(problems) == before:
             yield AnswerMap(id=shape.id, title=shape.title, about=shape.about, decision=shape.decision, across=across, up=up,
-                            given=given, where=shape.id.where)
+                            given=given, where=shape.id.where,
+                            where_same_on=shape.where_same_on if isinstance(shape, ProfileMapShape) else None)
 
 
 def read_strips(shapes: list[StripShape], known: Known, problems: list[Problem]) -> Iterator[Strip]:

@@ -19,7 +19,7 @@ from generator.read.conditions import read_condition
 from generator.read.feedback import Feedback, FeedbackShape, read_feedback
 from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
 from generator.read.finder import FinderWords
-from generator.read.maps import AnswerMap, AnswerMapShape, Strip, StripShape, read_maps, read_strips
+from generator.read.maps import AnswerMap, AnswerMapShape, ProfileMapShape, Strip, StripShape, read_maps, read_strips
 from generator.read.policy import Policy, PolicyShape, read_policy
 from generator.read.prose import Prose, read_prose
 from generator.read.scenarios import Known
@@ -78,9 +78,13 @@ class SettingsShape(Shape):
     instead: list[InsteadShape] = Field(default_factory=list, description="Other places for some cases; the first that holds.")
     browse: list[FacetShape] = Field(default_factory=list, description="The facets by which the list of cases can be narrowed.")
     neighbours: list[RelationShape] = Field(default_factory=list, description="Neighbors that are worked out for every case.")
+    units: list[Line] = Field(default_factory=list, description="Signs of units, such as mg; on pages they stay on "
+                                                                "one line with the number before them.")
     drug_points: dict[Id, Line] = Field(default_factory=dict, description="What is said of every drug, with the heading of each.")
     usual: Stated = Field(default_factory=dict, description="One value per fact; example patients have it where they can.")
     maps: list[AnswerMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page on coverage.")
+    profile_maps: list[ProfileMapShape] = Field(default_factory=list, description="Maps of answers, drawn on the page of every "
+                                                                                  "profile.")
     profile_strips: list[StripShape] = Field(default_factory=list, description="Strips of answers, drawn on the page of every "
                                                                                "profile.")
     review: PolicyShape = Field(description="The review policy: who must approve what.")
@@ -143,9 +147,11 @@ class Settings:
     instead: tuple[Instead, ...]
     facets: tuple[Facet, ...]
     relations: tuple[Relation, ...]
+    units: tuple[str, ...]
     drug_points: Mapping[str, str]
     usual: Mapping[Text, Text]
     maps: tuple[AnswerMap, ...]
+    profile_maps: tuple[AnswerMap, ...]
     strips: tuple[Strip, ...]
     policy: Policy
     feedback: Feedback
@@ -173,8 +179,10 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         lead=tuple(shape.lead),
         places=_places(shape.places), instead=tuple(_instead(shape.instead, problems)),
         facets=tuple(read_facets(shape.browse, problems)), relations=tuple(read_relations(shape.neighbours, problems)),
+        units=tuple(shape.units),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
         maps=tuple(read_maps(shape.maps, known, problems)),
+        profile_maps=tuple(read_maps(shape.profile_maps, known, problems)),
         strips=tuple(read_strips(shape.profile_strips, known, problems)), usual=shape.usual,
         policy=read_policy(shape.review, problems), feedback=read_feedback(shape.feedback, problems),
         keep_editions=shape.keep_editions,

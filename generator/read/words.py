@@ -10,6 +10,7 @@ from pydantic import Field
 
 from generator.read.browse_words import BrowseWords
 from generator.read.change_words import ChangeWords
+from generator.read.drawing_words import DrawingWords
 from generator.read.fields import Line
 from generator.read.foot_words import FootWords
 from generator.read.review_words import ReviewWords
@@ -17,7 +18,7 @@ from generator.read.source_words import SourceWords
 from generator.read.twin_words import TwinWords
 
 
-class Words(SourceWords, BrowseWords, ChangeWords, ReviewWords, TwinWords, FootWords):
+class Words(SourceWords, BrowseWords, ChangeWords, DrawingWords, ReviewWords, TwinWords, FootWords):
     """The words of a site, each with the place where it stands."""
 
     case_kind: Line = Field(description="Kind of page, before a case's title.")

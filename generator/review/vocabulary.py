@@ -35,10 +35,11 @@ def group_statements(group: Group, knowledge: Knowledge, lexicon: Lexicon) -> It
 def _fact(fact: Fact, group: Group) -> Statement:
     known = fact.write(fact.measured)
     assumed = f"; while it is not stated: {fact.write(fact.unstated)} ({fact.unstated_because})" if fact.unstated else ""
+    people = f"; out of 100 {fact.people.who} will {fact.people.event}. {fact.people.note}" if fact.people else ""
     means = (fact.kind, fact.unit, fact.low, fact.high, fact.step, fact.choices, fact.may_be_absent, fact.only_if, fact.unstated,
              fact.worse)
     return Statement(id=f"fact/{fact.id}", heading=group.label, meaning=canonical(means), where=fact.where,
-                     words=f"{fact.label} ({fact.plain}): {known} {fact.unit}{assumed}".replace(" ;", ";").rstrip())
+                     words=f"{fact.label} ({fact.plain}): {known} {fact.unit}{assumed}{people}".replace(" ;", ";").rstrip())
 
 
 def decision_statements(decision: Decision) -> Iterator[Statement]:

@@ -143,7 +143,8 @@ def use_every_field(world: World) -> None:
     add_event(world, "scenarios/wilting-plant", "submit", "hedy", note="Mended")
     world.edit("scenarios/profiles/healthy-fern.yaml", "Fern without pests", "A fern without pests")
     world.edit("scenarios/profiles/healthy-fern.yaml", "facts:", "description: A fern\nfacts:")
-    world.edit("content/facts.yaml", "    site: Root\n", "    site: Root\n    code: {system: own, value: m}\n")
+    world.edit("content/facts.yaml", "    site: Root\n", "    site: Root\n    code: {system: own, value: m}\n"
+               "    of_people: {who: pots, event: dry out, note: Nobody knows which}\n")
     world.edit("content/guidelines/fern-society-2024.yaml", "    by: years_kept\n", "    by: years_kept\n    unit: points\n")
     world.edit("content/kb.yaml", "audience: owners", FEEDBACK)
     world.write("content/corrections.yaml", CORRECTION)
