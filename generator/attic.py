@@ -29,7 +29,7 @@ _WRITTEN = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<address>[^)#:\s]+\.md)(?P<plac
 _COPIED = re.compile(r'<div class="chart-note"[^>]*><p>')
 _EXPORTS = re.compile(r'<p class="exports">.*?</p>\n*', re.DOTALL)  # files of now, not of then
 _TOP = re.compile(r"^# .*", re.MULTILINE)
-_DROPPED = ("search", "source", "status", "updated", "linked", "markdown")
+_DROPPED = ("search", "source", "status", "updated", "linked")
 
 
 def is_kept(path: str) -> bool:

@@ -23,6 +23,7 @@ from generator.check.compendium import Compendium
 from generator.cli import main
 from generator.corridor import check_all
 from generator.press import Page
+from generator.twins.plain import markdown_path
 from generator.twins.schemas import SCHEMAS, schema_files, schema_of
 from tests.worlds import REPOSITORY, SMALL_WORLD, World
 
@@ -413,7 +414,7 @@ def test_every_page_with_twins_has_them_and_says_in_all_what_state_it_is_in(
     for page in shipped_pages:
         if page.about is not None:
             head = yaml.load(page.data.decode().split("---\n", 2)[1], Loader=yaml.CSafeLoader)
-            linked, plain = json.loads(head["linked"]), pages[head["markdown"]].decode()
+            linked, plain = json.loads(head["linked"]), pages[markdown_path(page.path)].decode()
             assert (linked["name"], page.about.status.printed in linked["creativeWorkStatus"]) == (page.about.title, True)
             assert plain.startswith("# DRAFT. ")
             assert "\n\n**DRAFT" in plain[:600]

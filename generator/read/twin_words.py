@@ -35,6 +35,8 @@ class TwinWords(Shape):
     export_markdown: Line = Field(description="Of a page as plain Markdown.")
     export_linked: Line = Field(description="Of the data in the head of a page.")
     page_references: Line = Field(description="Before links to the references of a page as files.")
+    page_plain: Line = Field(description="Link to a page as plain text.")
     page_cite: Line = Field(description="Before the citation of the page itself.")
+    page_copy: Line = Field(description="Button that copies that citation.")
     rule_wins: Line = Field(description="How the lines of a decision go together, in a FHIR resource.")
     no_grades: Line = Field(description="Words with which a grade begins that is none, joined by |.")

@@ -5,7 +5,6 @@ In: Press, finished Pages.  Out: Pages, files.  Never: touches what a page says.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,8 +13,7 @@ from generator.page.markup import md
 from generator.press import TWINS, Page, Press, address_of, up_from
 from generator.twins.linked import linked_data
 from generator.twins.markdown import markdown_twin
-from generator.twins.overview import markdown_path
-from generator.twins.plain import words_of
+from generator.twins.plain import markdown_path, words_of
 from generator.twins.references import ENDINGS, NAMES, ReferenceTwins
 
 _END_OF_HEAD = "\n---\n"
@@ -45,14 +43,16 @@ def _finished(press: Press, page: Page) -> Page:
     found = _UPDATED.search(head)
     day = found[1] if found else press.context.settings.edition_date
     linked = linked_data(press.context, page, day).replace("'", "''")  # in single quotes YAML reads no escapes
-    head = f"{head}\nmarkdown: {json.dumps(markdown_path(page.path))}\nlinked: '{linked}'"
+    head = f"{head}\nlinked: '{linked}'"
     return replace(page, data=f"{head}{mark}{body.replace(TWINS, _below(press, page, day))}".encode())
 
 
 def _below(press: Press, page: Page, day: str) -> str:
     """Links to the references as files, and the page's own citation."""
-    files = [(NAMES[ending], f"{up_from(page.path)}{_stem(page)}.{ending}") for ending in ENDINGS] if page.cited else []
-    return press.text("twins.md.j2", files=files, citation=md(citation(press, page, day))).strip()
+    up = up_from(page.path)
+    files = [(NAMES[ending], f"{up}{_stem(page)}.{ending}") for ending in ENDINGS] if page.cited else []
+    return press.text("twins.md.j2", files=files, plain=f"{up}{markdown_path(page.path)}",
+                      citation=md(citation(press, page, day))).strip()
 
 
 def citation(press: Press, page: Page, day: str) -> str:

@@ -57,7 +57,7 @@ def _exports(kinds: Iterable[tuple[str, str]], there: tuple[str, ...], most: int
         found = [path for path in there if fnmatch(path, pattern)][:most]
         if found:
             yield Export(files=tuple((md(_name(path)), _address(path)) for path in found), holds=md(holds),
-                         schema=schema_of(found[0]))
+                         schema=next(filter(None, map(schema_of, found)), ""))
 
 
 def _name(path: str) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.page.context import Context
 from generator.page.status import StatusLine
-from generator.press import Page
-from generator.twins.plain import words_of
+from generator.press import Page, up_from
+from generator.twins.plain import markdown_path, words_of
 
 HERE = "./"  # an address in these data counts from the page; a site that knows its own puts that in its place
 _CLINICIAN = {"@type": "MedicalAudience", "audienceType": "Clinician"}
@@ -38,15 +38,20 @@ def linked(context: Context, page: Page, day: str) -> dict[str, Any]:
     data = {"@context": "https://schema.org", "@type": kind, "url": HERE, "name": about.title, "description": about.description,
             "creativeWorkStatus": _status(about.status), "version": settings.edition, "dateModified": day,
             **_reviewed(about.status), "audience": audience, "about": _subject(page, about.scope),
-            "usageInfo": settings.disclaimer,
-            "isPartOf": {"@type": "WebSite", "name": settings.title}, "mainEntity": list(about.entities),
-            "citation": _addresses(context, page)}
+            "usageInfo": settings.disclaimer, "isPartOf": {"@type": "WebSite", "name": settings.title},
+            "mainEntity": list(about.entities), "encoding": _plain(page), "citation": _addresses(context, page)}
     return {key: value for key, value in data.items() if value}
 
 
 def _subject(page: Page, scope: str) -> dict[str, Any]:
     """The patients that a page is about: its name in lists, and whom it is for and not for."""
     return {"@type": "MedicalEntity", "name": page.title, "description": scope} if scope else {}
+
+
+def _plain(page: Page) -> dict[str, Any]:
+    """The page as plain text; a link in the head would be taken for the page in another language by the theme's own script."""
+    return {"@type": "MediaObject", "encodingFormat": "text/markdown",
+            "contentUrl": f"{up_from(page.path)}{markdown_path(page.path)}"}
 
 
 def _status(status: StatusLine) -> str:

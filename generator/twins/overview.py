@@ -11,7 +11,7 @@ from generator.page.context import Context
 from generator.page.status import weakest_of
 from generator.press import Page
 from generator.twins.markdown import escaped
-from generator.twins.plain import one_line, words_of
+from generator.twins.plain import markdown_path, one_line, words_of
 
 PATH = "llms.txt"
 _DATA = ("data/", "data/scenarios.json", "data/scenarios.csv", "data/references.json")
@@ -51,8 +51,3 @@ def _line(page: Page) -> str:
     about = page.about
     said = ". ".join(filter(None, (words_of(about.status.word), about.description))) if about else ""
     return f"- [{escaped(page.title)}]({markdown_path(page.path)}): {escaped(one_line(said))}"
-
-
-def markdown_path(path: str) -> str:
-    """Where the plain text of a page lies: not as .md, which every engine would take for a page."""
-    return f"data/markdown/{path.removesuffix('/index.md').removesuffix('.md')}.md.txt"

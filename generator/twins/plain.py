@@ -1,6 +1,7 @@
 """Plain text and JSON for machine twins.
 
-In: text, Markdown of a page model, data.  Out: one line of text, bytes.  Never: drops a word.
+In: text, Markdown of a page model, data, the path of a page.  Out: one line of text, bytes, the path of its
+plain text.  Never: drops a word.
 """
 
 from __future__ import annotations
@@ -28,3 +29,8 @@ def words_of(markdown: str) -> str:
 def json_bytes(data: Any) -> bytes:
     """Data as one line of JSON."""
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def markdown_path(path: str) -> str:
+    """Where the plain text of a page lies: not as .md, which every engine would take for a page."""
+    return f"data/markdown/{path.removesuffix('/index.md').removesuffix('.md')}.md.txt"

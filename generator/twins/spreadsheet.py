@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from generator.twins.plain import one_line
 
@@ -52,7 +52,8 @@ def spreadsheet(lines: Iterable[Line]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    writer.writerows(tuple(map(_cell, astuple(line))) for line in lines)
+    columns = [column.name for column in fields(Line)]
+    writer.writerows([_cell(getattr(line, column)) for column in columns] for line in lines)
     return f"{_BYTE_ORDER_MARK}{file.getvalue()}".encode()
 
 

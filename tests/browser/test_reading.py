@@ -129,3 +129,26 @@ def test_tables_in_full_are_printed_whether_open_or_not(browser: Browser, addres
     page.emulate_media(media="print")
     assert cell.is_visible()
     page.context.close()
+
+
+def test_a_copied_citation_carries_the_status_of_the_page(browser: Browser, address: str):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + CASE)
+    page.get_by_role("button", name="Copy citation").click()
+    page.get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert copied.startswith("T-scores −1.3 (L1–L2)")
+    assert copied.endswith("Content changed 2026-11-21. DRAFT, not reviewed by a clinician. Do not use for care.")
+
+
+def test_no_page_asks_for_a_file_that_is_not_there(browser: Browser, address: str):
+    context = browser.new_context()
+    page = context.new_page()
+    missing: list[str] = []
+    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
+    for kind in (CASE, f"{CASE}patient/", "data/"):
+        page.goto(address + kind, wait_until="networkidle")
+    context.close()
+    assert missing == []

@@ -61,3 +61,18 @@ def test_every_page_leads_to_the_feed(site: Path) -> None:
 
 def test_the_feed_knows_the_address_of_the_site(site: Path) -> None:
     assert f'xml:base="{ADDRESS}"' in (site / "changes.atom.xml").read_text("utf-8")
+
+
+def test_twins_of_a_site_with_an_address_know_it(site: Path) -> None:
+    case = page(site, "scenarios/wilting-plant/index.html")
+    linked = json.loads(case.find(".//script[@type='application/ld+json']").text)
+    assert linked["url"] == f"{ADDRESS}scenarios/wilting-plant/"
+    assert [node.text_content().strip() for node in case.find_class("address")] == [f"{ADDRESS}scenarios/wilting-plant/"]
+    path = "data/fhir/PlanDefinition-garden-club-2020.json"
+    assert json.loads((site / path).read_text("utf-8"))["url"] == f"{ADDRESS}{path}"
+
+
+def test_an_older_page_offers_no_files_of_now_and_no_data(site: Path) -> None:
+    old = page(site, OLD)
+    assert (old.find_class("exports"), old.findall(".//script[@type='application/ld+json']")) == ([], [])
+    assert [node.get("href") for node in old.xpath("//article//a[contains(@href, 'data/')]")] == []

@@ -10,7 +10,7 @@ import pytest
 
 from generator.press import Page
 from generator.twins.markdown import escaped, markdown_twin
-from generator.twins.overview import markdown_path
+from generator.twins.plain import markdown_path
 from tests.site.hostile import WORDS
 
 HEAD = "---\ntitle: x\n---\n<!-- Generated. -->\n\n"
