@@ -1,6 +1,6 @@
 """Headings and standing words of all pages: content, not code.
 
-In: ChangeWords, FootWords and others (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
+In: ChangeWords and the like (parts of them).  Out: Words (a Shape).  Never: fills in a word that the knowledge base lacks.
 """
 
 from __future__ import annotations
