@@ -27,6 +27,7 @@ from tests.site.links import dead_links, pages_of
 REPOSITORY = Path(__file__).parents[1]
 DOCS, SITES = REPOSITORY / "build/docs", REPOSITORY / "build/engines"
 OWN_PAGE = "404.html"  # MkDocs and ProperDocs fill it from a page; an engine that cannot has words of its own there
+WORDS = {"KB_SEARCH": "search", "KB_FOOT": "foot_said", "KB_BASIS": "foot_basis"}  # variables of engines.yml by the words in them
 SHOWN = 10
 
 
@@ -85,7 +86,7 @@ def built(engine: str, program: list[str]) -> Site:
     settings = yaml.safe_load((REPOSITORY / "content/kb.yaml").read_text("utf-8"))
     told = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(REPOSITORY), "KB_SITE": str(folder),
             "KB_TITLE": escape(settings["title"]), "KB_DESCRIPTION": escape(settings["description"]),
-            "KB_FOOT": escape(settings["words"]["foot_said"]), "KB_BASIS": escape(settings["words"]["foot_basis"])}
+            **{name: escape(settings["words"][word]) for name, word in WORDS.items()}}
     started = time.perf_counter()
     done = subprocess.run(program, cwd=REPOSITORY, env=os.environ | told, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - started

@@ -41,6 +41,9 @@
   window.__md_get = read;
   window.__md_set = write;
 
+  // The theme says so at the end of a page, when what depends on it is drawn already.
+  document.documentElement.classList.replace("no-js", "js");
+
   const palette = read("__palette");
   if (palette && palette.color) {
     colorsOf(palette).forEach(function (color, at) { document.body.setAttribute("data-md-color-" + NAMES[at], color); });

@@ -22,7 +22,7 @@ from tests.bench.growing import growth
 from tests.bench.table import section
 from tests.bench.workshop import Workshop
 
-SECTIONS = ("race", "core", "compiling", "growth", "authoring", "building", "weights")
+SECTIONS = ("race", "core", "compiling", "growth", "authoring", "building", "weights", "loading")
 WRITTEN = 100  # scenarios where an author's waiting and the core are measured
 
 
@@ -67,6 +67,10 @@ def report(shop: Workshop, sizes: list[int], wanted: tuple[str, ...], *, mkdocs:
             progress("the case finder")
             figures = python("-m", "tests.bench.finder", str(shop.site(size))).output
             yield section(f"The case finder at {size:,} scenarios", figures)
+        if "loading" in wanted and mkdocs:
+            site = shop.site(size)
+            progress(f"{size:,} scenarios: opening pages")
+            yield section(f"Opening a page at {size:,} scenarios", python("-m", "tests.bench.loading", str(site)).output)
         shop.clear(size)
 
 

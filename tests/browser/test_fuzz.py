@@ -10,6 +10,7 @@ from tests.browser.fuzzing import EVIL, texts
 
 # Pages with scripts that read the address, how many texts each gets there, and whether the same are typed into its search.
 PAGES = (("finder/", 120, False), ("scenarios/", 120, True))
+QUERIES = (f"%3C{EVIL}%3E", "%", "%E0%A4%A", "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "&q=1&q[]=2&__proto__=3", "a" * 5000)
 HURRY = """const wait = window.setTimeout;
 window.setTimeout = (done, time, ...more) => wait(done, Math.min(time || 0, 5), ...more);"""
 TRY = """async ([texts, typed]) => {
@@ -31,9 +32,10 @@ MADE = f"""[...document.querySelectorAll("*")].flatMap(node => [
   ...[...node.attributes].filter(one => /^on/i.test(one.name) || /^\\s*javascript:/i.test(one.value)).map(one => one.name)])"""
 
 
-@pytest.mark.parametrize(("path", "count", "typed"), PAGES)
-def test_no_fragment_and_no_query_does_anything_bad(page: Page, address: str, compendium: Compendium, path: str,
-                                                           count: int, typed: bool) -> None:
+@pytest.mark.parametrize("place", PAGES)
+def test_no_fragment_and_no_query_does_anything_bad(page: Page, address: str, compendium: Compendium,
+                                                           place: tuple[str, int, bool]) -> None:
+    path, count, typed = place
     wrong: list[str] = []
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -53,7 +55,7 @@ def test_a_query_in_the_address_does_nothing_bad(page: Page, address: str) -> No
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    for text in (f"%3C{EVIL}%3E", "%", "%E0%A4%A", "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "&q=1&q[]=2&__proto__=3", "a" * 5000):
+    for text in QUERIES:
         page.goto(f"{address}scenarios/?q={text}#{text}")
         page.locator(".site-found [role=status]:not(:empty)").or_(page.locator("input[name=q]")).first.wait_for()
         assert page.evaluate(MADE) == []

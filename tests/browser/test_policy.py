@@ -12,7 +12,8 @@ from tests.browser.test_accessible import CASE, KINDS
 from tests.browser.test_finder import answers
 
 LISTEN = """window.refused = [];
-document.addEventListener("securitypolicyviolation", event => window.refused.push(event.violatedDirective + " " + event.blockedURI));"""
+document.addEventListener("securitypolicyviolation",
+  event => window.refused.push(event.violatedDirective + " " + event.blockedURI));"""
 
 
 class Watched:
