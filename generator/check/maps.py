@@ -46,18 +46,6 @@ def ids_of_maps_are_given_once(compendium: Compendium) -> Iterator[Finding]:
             seen.add(one.id)
 
 
-@check("unknown-map", level=Level.ERROR)
-def maps_stand_below_the_maps_they_name(compendium: Compendium) -> Iterator[Finding]:
-    """A map that waits for one that is not above it would be drawn for nobody, or for everybody."""
-    before: set[str] = set()
-    for one in compendium.knowledge.settings.profile_maps:
-        if one.where_same_on is not None and one.where_same_on not in before:
-            yield one.where_same_on.where, \
-                f'"{one.where_same_on}" is no profile map above this one, so it is not clear when to draw it', \
-                nearest(one.where_same_on, before) or "Name the id of a map that stands above it under  profile_maps: ."
-        before.add(one.id)
-
-
 def _drawings(compendium: Compendium) -> tuple[AnswerMap | Strip, ...]:
     """All that is to be drawn; a strip is a map over one number."""
     settings = compendium.knowledge.settings

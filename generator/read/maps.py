@@ -107,6 +107,19 @@ def read_maps(shapes: Sequence[AnswerMapShape], known: Known, problems: list[Pro
                             where_same_on=shape.where_same_on if isinstance(shape, ProfileMapShape) else None)
 
 
+def read_profile_maps(shapes: Sequence[ProfileMapShape], known: Known, problems: list[Problem]) -> Iterator[AnswerMap]:
+    """All maps for profiles that can be drawn."""
+    before: list[str] = []
+    for shape in shapes:
+        if shape.where_same_on is not None and shape.where_same_on not in before:
+            problems.append(Problem(
+                shape.where_same_on.where, "unknown-map",
+                f'"{shape.where_same_on}" is no profile map above this one, so it is not clear when to draw it',
+                nearest(shape.where_same_on, before) or "Name the id of a map that stands above it under  profile_maps: ."))
+        before.append(str(shape.id))
+    yield from read_maps(shapes, known, problems)
+
+
 def read_strips(shapes: list[StripShape], known: Known, problems: list[Problem]) -> Iterator[Strip]:
     """All strips that can be drawn; none where the facts themselves could not be read."""
     for shape in shapes if known is not None else ():

@@ -19,7 +19,16 @@ from generator.read.conditions import read_condition
 from generator.read.feedback import Feedback, FeedbackShape, read_feedback
 from generator.read.fields import Address, ConditionTree, Day, DecisionId, GuidelineId, Id, Line, OutcomeId, Stated, Whole
 from generator.read.finder import FinderWords
-from generator.read.maps import AnswerMap, AnswerMapShape, ProfileMapShape, Strip, StripShape, read_maps, read_strips
+from generator.read.maps import (
+    AnswerMap,
+    AnswerMapShape,
+    ProfileMapShape,
+    Strip,
+    StripShape,
+    read_maps,
+    read_profile_maps,
+    read_strips,
+)
 from generator.read.policy import Policy, PolicyShape, read_policy
 from generator.read.prose import Prose, read_prose
 from generator.read.scenarios import Known
@@ -182,7 +191,7 @@ def read_settings(tree: Tree, known: Known, problems: list[Problem]) -> Settings
         units=tuple(shape.units),
         drug_points={str(name): heading for name, heading in shape.drug_points.items()},
         maps=tuple(read_maps(shape.maps, known, problems)),
-        profile_maps=tuple(read_maps(shape.profile_maps, known, problems)),
+        profile_maps=tuple(read_profile_maps(shape.profile_maps, known, problems)),
         strips=tuple(read_strips(shape.profile_strips, known, problems)), usual=shape.usual,
         policy=read_policy(shape.review, problems), feedback=read_feedback(shape.feedback, problems),
         keep_editions=shape.keep_editions,

@@ -29,7 +29,8 @@ HOMES = {"scenarios": "scenarios/zoo", "profiles": "scenarios/profiles", "guidel
 ALONE = {"facts": read_facts, "decisions": read_decisions, "glossary": read_glossary}
 KB, REFERENCES = "content/kb.yaml", "content/references.json"
 OWN = {name: re.compile(rf"^{key}:\n(?:  .*\n)+", re.MULTILINE)
-       for name, key in (("maps", "maps"), ("strips", "profile_strips"), ("browse", "browse"), ("neighbours", "neighbours"))}
+       for name, key in (("maps", "maps"), ("profile-maps", "profile_maps"), ("strips", "profile_strips"), ("browse", "browse"),
+                         ("neighbours", "neighbours"))}
 EXPECT = re.compile(r"# expect: (?P<place>\d+:\d+) \[(?P<code>[a-z0-9-]+)\] (?P<words>.+)")
 
 

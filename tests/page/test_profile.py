@@ -184,7 +184,7 @@ def test_many_cases_do_not_make_a_long_page(context: Context) -> None:
 def test_a_page_of_a_profile_is_light(shelf: Shelf) -> None:
     sizes = {path: len(page.data) for path, page in shelf.pages.items() if path.startswith("profiles/")}
     assert len(sizes) > 15
-    assert {path for path, size in sizes.items() if size > 75_000} == set()
+    assert {path for path, size in sizes.items() if size > 85_000} == set()
 
 
 def test_a_case_links_to_its_profiles_and_back(shelf: Shelf) -> None:

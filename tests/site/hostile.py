@@ -41,7 +41,7 @@ GRAMMAR = {("FactShape", "range"), ("BandShape", "range"), ("BandShape", "test")
            ("GivenShape", "facts"), ("SettingsShape", "usual"), ("AcceptShape", "finding"), ("AxisShape", "show"),
            # The small world has no other places; their readers are printed where the usual ones are.
            ("InsteadShape", "audience"), ("InsteadShape", "not_for"),
-           ("AnswerMapShape", "given"), ("StripShape", "given")}
+           ("AnswerMapShape", "given"), ("ProfileMapShape", "given"), ("StripShape", "given")}
 WORDS = ("<script>alert({0})</script>\"' onload=alert({0}) x=`y` {{{{ 7*7 }}}} {{% raw %}} </title></textarea></svg>"
          "<img src=x onerror=alert({0})> [l](javascript:alert({0})) ![i](//evil.example/x.png) <https://evil.example> *a* _b_ "
          "~~c~~ | # --- {{: .evil #evil onclick=x }} {{ .evil #evil }} &lt;b&gt; &#60;i&#62; \\ <!-- c --> ]]> %s ${{x}} 👩")
