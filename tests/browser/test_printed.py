@@ -58,8 +58,8 @@ def printed(browser: Browser, address: str) -> Callable[[str, str], Printed]:
     def print_case(case: str, paper: str) -> Printed:
         with reader(browser, 1280) as page:
             page.goto(address + case)
-            headings = page.locator("article :is(h2, h3)").all_inner_texts()
-            return Printed(sheets=sheets_of(page, paper), needed=page.evaluate(NEEDED), headings={letters(one) for one in headings})
+            headings = {letters(one) for one in page.locator("article :is(h2, h3)").all_inner_texts()}
+            return Printed(sheets=sheets_of(page, paper), needed=page.evaluate(NEEDED), headings=headings)
     return print_case
 
 
