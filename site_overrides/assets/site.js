@@ -82,7 +82,7 @@
       return line.innerText.trim();
     }).filter(function (line) { return text.indexOf(line) < 0; });
     if (!along.length) return;
-    along.push(document.title, edition ? edition.content : "", location.href);
+    along.push(document.title, edition && !article.querySelector(".old-edition") ? edition.content : "", location.href);
     event.clipboardData.setData("text/plain", [text].concat(along.filter(Boolean)).join("\n\n"));
     event.preventDefault();
   }

@@ -43,7 +43,7 @@ def shape(address: str) -> str:
 
 
 def addresses(site: Path) -> list[str]:
-    """The address of each page of a built site; 404.html is `not-found/` for whoever got lost, with links from the root of a host."""
+    """The address of each page of a built site; 404.html is `not-found/` with links that begin at the root of a host."""
     found = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
     return [path.removesuffix("index.html") for path in found if path != "404.html"]
 

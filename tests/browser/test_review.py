@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, Route
 
-CASE = "scenarios/mild-osteopenia-three-sites/"
+from tests.browser.kinds import CASE
+
 COPY = """() => {
   const data = new DataTransfer();
   document.dispatchEvent(new ClipboardEvent("copy", {clipboardData: data, bubbles: true, cancelable: true}));
@@ -69,4 +70,12 @@ def test_copied_text_takes_along_that_it_is_a_draft_and_for_whom_it_is(page: Pag
     assert copied.startswith(page.locator(".answer strong").first.inner_text())
     assert "DRAFT" in copied
     assert "Not for:" in copied
+    assert "Edition " in copied
     assert copied.endswith(CASE)
+
+
+def test_a_term_and_a_reference_are_copied_as_they_are(page: Page, address: str) -> None:
+    page.goto(address + CASE)
+    for place in (".md-typeset h2#values", ".references li"):
+        page.locator(place).first.evaluate("node => window.getSelection().selectAllChildren(node)")
+        assert page.evaluate(COPY) == ""

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 WALK = (Path(__file__).parent / "walk.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLORS = ["color-contrast", "link-in-text-block"]
+TODAY = "2026-01-26"  # a review that is overdue by the reader's date is said by a script, and does move the page
 WIDE, NARROW = 1280, 320  # 320 pixels are 1280 at 400 %
 
 
@@ -48,6 +49,7 @@ def walk(browser: Browser, address: str, width: int) -> Seen:
         asked, errors = [], []
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.clock.set_fixed_time(TODAY)
         page.goto(address)
         page.evaluate(WALK)
         moved, overflow = page.evaluate("kbWalk.moved()"), page.evaluate("kbWalk.overflow()")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 
@@ -68,6 +69,15 @@ def test_without_a_record_a_page_is_a_draft(unreviewed: Pages, approved: Pages, 
     assert '<strong class="draft">DRAFT' in text
     assert "\nstatus: approved\n" in approved(path)
     assert 'class="draft"' not in approved(path)
+
+
+def test_each_printed_sheet_says_that_a_page_is_approved_and_until_when(approved: Pages) -> None:
+    assert re.search(r'^printed: "Approved \(.* \d{4}-\d\d-\d\d\)"$', approved(f"{ADVICE}.md"), re.MULTILINE)
+
+
+def test_a_written_page_that_lists_cases_has_their_status_in_its_head(unreviewed: Pages, approved: Pages) -> None:
+    assert "\nstatus: submitted\n" in unreviewed("index.md")
+    assert "\nstatus: approved\n" in approved("index.md")
 
 
 def test_the_mark_of_a_draft_stands_in_its_heading_so_that_search_shows_it(unreviewed: Pages, approved: Pages) -> None:
