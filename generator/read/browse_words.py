@@ -33,3 +33,4 @@ class BrowseWords(Shape):
     near_silent: Line = Field(description="Stands for the answer where no leading guideline has one.")
     near_unpublished: Line = Field(description="After a neighbor that no case of this site describes.")
     near_finder: Line = Field(description="Link from there to the finder with the facts of the neighbor.")
+    near_note: Line = Field(description="Below the neighbors of a case: what stays as it is in them.")
