@@ -20,7 +20,6 @@ from tests.bench.draws import known_patient
 from tests.bench.engines import SharedTable, core_engine, largest_table, missing_packages, outcomes, shared_tables
 from tests.bench.expressions import CEL, ZEN, InexpressibleError, Language, expression
 from tests.bench.growing import SHAPES
-from tests.bench.loading import PAGES, loading
 from tests.bench.products import joint_diagrams
 from tests.bench.race import agreement, half_known
 from tests.bench.scenarios import main, make_base
@@ -235,21 +234,6 @@ def test_weights_are_counted_per_page(tmp_path: Path) -> None:
     assert rows["case page"].endswith("| < 60.0 kB: missed |")
     assert rows["leaflet"].startswith("| leaflet | 1 | 9.00 | 9.00 |")
     assert rows["first search, per page and whole"].split(" | ")[1:4] == ["2", "1.00", "2.00"]
-
-
-def test_what_a_page_loads_is_counted_and_what_moves_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.bench.loading.PAGES", {"home": PAGES["home"]})
-    push = "setTimeout(() => document.body.prepend(Object.assign(document.createElement('div'), {style: 'height: 300px'})), 50)"
-    (tmp_path / "scenarios/one").mkdir(parents=True)
-    (tmp_path / "scenarios/one/index.html").write_text("")
-    page = '<link rel="icon" href="data:,"><script src="a.js"></script><p style="height: 300px">x</p>'
-    (tmp_path / "index.html").write_text(page)
-    (tmp_path / "a.js").write_text(f"{push};\n//{'x' * 50_000}")
-    _, _, row = loading(tmp_path).splitlines()[:3]
-    _, name, requests, kilobytes, *_, shift, _, _ = (cell.strip() for cell in row.split("|"))
-    assert (name, requests) == ("home", "2")
-    assert 50 < float(kilobytes) < 52
-    assert float(shift) > 0.1
 
 
 def test_plain_sites_have_no_hook_and_no_theme_of_ours() -> None:

@@ -121,7 +121,7 @@ def test_the_list_of_owned_files_is_sorted(tmp_path: Path) -> None:
 
 
 def test_no_rendered_text_has_a_carriage_return_or_lacks_its_last_line_end(small_world: World) -> None:
-    pages = small_world.pages().values()
+    pages = [found for path, found in small_world.pages().items() if not path.endswith((".csv", ".ris"))]  # there they belong
     assert [found.path for found in pages if b"\r" in found.data or not found.data.endswith(b"\n")] == []
 
 

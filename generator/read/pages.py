@@ -22,8 +22,8 @@ from generator.read.yamltree import read_tree
 
 # Addresses that the generated pages and the theme use.
 TAKEN = frozenset({"advice", "assets", "browse", "changes", "corrections", "coverage", "data", "disagreement", "drugs",
-                   "editions", "finder", "glossary", "guidelines", "profiles", "references", "review", "scenarios", "search",
-                   "sitemap"})
+                   "editions", "finder", "glossary", "guidelines", "llms", "profiles", "references", "review", "scenarios",
+                   "search", "sitemap"})
 _HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*\n", flags=re.DOTALL)
 
 

@@ -59,12 +59,19 @@ def loading(site: Path) -> str:
     chromium = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
     if chromium is None:
         return "No Chromium here, so nothing was opened.\n"
-    case = sorted(site.glob("scenarios/*/index.html"))[0].parent.name
-    with _served(site) as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        said = loads(browser, site)
+        browser.close()
+    return said
+
+
+def loads(browser: Browser, site: Path) -> str:
+    """The same in a browser that runs."""
+    case = sorted(site.glob("scenarios/*/index.html"))[0].parent.name
+    with _served(site) as address:
         rows = [_row(name, [_opened(browser, address + path.format(case=case), screen) for screen in (*ROUNDS * [PHONE], DESK)])
                 for name, path in PAGES.items()]
-        browser.close()
     heads = ("page", "requests", "kB", "scripts, ms", "style and layout, ms", "main thread, ms", "shift", "aims")
     return table(heads, rows)
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.offline import packed
-from tests.browser.test_accessible import CASE
+from tests.browser.kinds import CASE
 from tests.browser.test_finder import answers
 from tests.browser.test_search import found
 from tests.site.links import pages_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.browser.test_accessible import CASE, KINDS
+from tests.browser.kinds import CASE, KINDS
 from tests.browser.test_finder import answers
 
 LISTEN = """window.refused = [];

@@ -88,7 +88,7 @@ def test_an_earlier_table_that_the_facts_of_now_cannot_read_is_not_guessed_at(sm
 
 
 def test_where_a_fact_has_another_name_only_what_does_not_read_it_is_compared(small_world: World) -> None:
-    for file in ("content/facts.yaml", CLUB, FERNS, "scenarios/indoor/healthy-young-fern.yaml"):
+    for file in ("content/facts.yaml", "content/kb.yaml", CLUB, FERNS, "scenarios/indoor/healthy-young-fern.yaml"):
         small_world.write(file, small_world.text(file).replace("years_kept", "years_owned"))
     small_world.edit(CLUB, "driest_reading <= 2.0", "driest_reading <= 2.1")
     impact = impact_of(small_world)
