@@ -19,7 +19,8 @@ from tests.worlds import REPOSITORY, World
 Walks = Callable[[str], list[Seen]]
 EVERY_KIND = pytest.mark.parametrize("page", [*KINDS, *(f"aged:{page}" for page in AGED)])
 # What works on a screen only, or says on a screen what stands elsewhere on paper.
-CONTROLS = re.compile(r"BUTTON\.|SCRIPT\.|FORM\.find|A\.back|DIV\.(?:page-tools|queue-tools|finder-left|finder-bar)")
+CONTROLS = re.compile(r"BUTTON\.|SCRIPT\.|LABEL\.|LEGEND\.|FORM\.find|A\.back|"
+                      r"DIV\.(?:page-tools|queue-tools|finder-left|finder-bar)|(?:DETAILS|P)\.narrow-")
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ import pytest
 from tests.page.conftest import Shelf, words_of
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# Titles of works are quoted as they are; who types into a search field or a file uses the signs of a keyboard; what is there to be
-# copied goes into programs that may not know a no-break space.
+# Titles of works are quoted as they are; who types into a search field or a file uses the signs of a keyboard; what is there to
+# be copied goes into programs that may not know a no-break space.
 QUOTED = re.compile(r'<ol class="references">.*?</ol>|<sup.*?</sup>|```.*?```|`[^`\n]*`|<(pre|code)\b.*?</\1>'
                     r'|<div class="chart-note".*?</div>', re.DOTALL)
 TYPED = ("index.md", "not-found.md")
