@@ -57,7 +57,7 @@ def test_the_overview_begins_with_status_and_limits_and_lists_every_page_once(pa
 
 def test_the_page_of_data_leads_to_files_that_are_there(pages: dict[str, Page]) -> None:
     text = pages["data/index.md"].data.decode()
-    links = re.findall(r'<a href="([^"]*)"', text)
+    links = re.findall(r'<a [^>]*?\bhref="([^"]*)"', text)
     assert {"scenarios.json", "scenarios.csv", "knowledge.json", "references.bib", "../llms.txt"} <= set(links)
     for link in links:
         assert (link.removeprefix("../") if link.startswith("../") else f"data/{link}") in pages
