@@ -19,7 +19,7 @@ def bands_leave_no_gap(compendium: Compendium) -> Iterator[Finding]:
     """A value between two bands would have no class, and one in two bands could be shown in the wrong one."""
     facts = compendium.knowledge.facts
     for group in facts.groups:
-        sites = [fact for fact in facts.facts if fact.group == group.id and fact.site and fact.kind.numeric]
+        sites = [fact for fact in facts.sites(group.id) if fact.kind.numeric]
         if group.scale is not None:
             yield from dict.fromkeys(finding for fact in sites for finding in _apart(group.scale, fact))
 

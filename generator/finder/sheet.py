@@ -5,7 +5,6 @@ In: Context, the cases that are published.  Out: both as files.  Never: says mor
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.page.context import Context
 from generator.page.finder import DATA_VERSION
 from generator.page.status import rules_line
 from generator.read.statements import digest
+from generator.twins.plain import compact
 
 SHARED = ("assumed", "bottom_line", "branches", "chart_note_draft", "chart_open", "compare", "compare_note", "condition_opens",
           "depends_on", "edition", "either", "eligibility", "eligibility_note", "expects", "follows", "outside_scope", "perhaps",
@@ -48,19 +48,15 @@ def sheet_files(context: Context, published: Iterable[str]) -> Iterator[tuple[st
 
     `published` are the ids of the cases that have a page.
     """
-    text = _json(sheet(context))
+    text = compact(sheet(context))
     yield "data/knowledge.json", f"{text}\n".encode()
     yield "data/knowledge.js", f"window.finderKnowledge = {text};\n".encode()
-    yield "data/finder-cases.js", f"window.finderCases = {_json(list(_cases(context, set(published))))};\n".encode()
+    yield "data/finder-cases.js", f"window.finderCases = {compact(list(_cases(context, set(published))))};\n".encode()
 
 
 def _words(context: Context) -> dict[str, str]:
     """The finder's own words, and those that it shares with other pages."""
     return {**{name: getattr(context.words, name) for name in SHARED}, **context.settings.finder.model_dump()}
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _cases(context: Context, published: set[str]) -> Iterator[list[Any]]:

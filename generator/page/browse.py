@@ -18,7 +18,6 @@ from generator.page.context import Context, Decided, capital
 from generator.page.markup import md
 from generator.page.status import StatusLine
 from generator.read.browsing import By, Facet
-from generator.read.scales import Scale
 from generator.review.history import State
 
 OPEN, NONE = ".open", ".none"  # no id of an item begins with a point
@@ -117,9 +116,8 @@ def _sites(context: Context, decided: Decided, facet: Facet) -> Iterable[FacetVa
 def _measured(context: Context, decided: Decided, facet: Facet) -> Iterator[tuple[Fact, Values]]:
     """The sites of a group in their order, with what the case states of each."""
     stated = decided.case.box.stated
-    for fact in context.compendium.knowledge.facts.facts:
-        if fact.group == facet.of and fact.site:
-            yield fact, stated.get(fact.id, Values())
+    for fact in context.compendium.knowledge.facts.sites(facet.of):
+        yield fact, stated.get(fact.id, Values())
 
 
 def _class(context: Context, decided: Decided, facet: Facet) -> FacetValue:
@@ -128,17 +126,12 @@ def _class(context: Context, decided: Decided, facet: Facet) -> FacetValue:
     if decided.evaluation.conditions.get(group.condition) is Truth.NOT_MET:
         return _none(context, context.words.no_class)
     assert group.scale is not None
-    ranks = [found for fact, values in _measured(context, decided, facet) if (found := _ranks(group.scale, fact, values))]
+    ranks = [found for fact, values in _measured(context, decided, facet) if (found := group.scale.ranks(fact, values))]
     worst = {max(map(min, ranks)), max(map(max, ranks))} if ranks else set()
     if len(worst) != 1:
         return _open(context)
     band = group.scale.bands[worst.pop()]
     return FacetValue(band.id, md(band.label), group.scale.bands.index(band))
-
-
-def _ranks(scale: Scale, fact: Fact, values: Values) -> list[int]:
-    """The classes that values touch, from better to worse."""
-    return [rank for rank, band in enumerate(scale.bands) if fact.within(band.test.span) & values]
 
 
 def _answer(context: Context, decided: Decided, decision: str, prefix: str = "") -> FacetValue:

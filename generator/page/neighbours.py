@@ -86,9 +86,7 @@ def _moves(context: Context, decided: Decided, relation: Relation) -> list[Move]
 
 def _sites(context: Context, group: Group, stated: Stated) -> Iterator[tuple[Fact, Values]]:
     """The stated facts of a group that are measured on its scale."""
-    for fact in context.compendium.knowledge.facts.facts:
-        if fact.group == group.id and fact.site and fact.id in stated:
-            yield fact, stated[fact.id]
+    yield from ((fact, stated[fact.id]) for fact in context.compendium.knowledge.facts.sites(group.id) if fact.id in stated)
 
 
 def _new_facts(context: Context, decided: Decided, relation: Relation) -> list[Move]:
@@ -105,7 +103,7 @@ def _steps(context: Context, decided: Decided, relation: Relation, group: Group)
     if scale is None or truth is Truth.NOT_MET:
         return
     sites = [(fact, values, ranks) for fact, values in _sites(context, group, decided.case.box.stated)
-             if (ranks := [rank for rank, band in enumerate(scale.bands) if fact.within(band.test.span) & values])]
+             if (ranks := scale.ranks(fact, values))]
     for fact, values, ranks in sites:
         if len(ranks) == 1 and ranks[0] + 1 < len(scale.bands):
             band = scale.bands[ranks[0] + 1]

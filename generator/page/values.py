@@ -67,8 +67,9 @@ def values_part(context: Context, decided: Decided, open_facts: tuple[str, ...])
     phrases = context.phrases
     everything = context.compendium.knowledge.facts.groups
     groups = [group for group in everything if group.scale and _stated_sites(decided, context, group)]
-    shown = {fact.id for group in groups for fact in _sites(context, group)}
-    hidden = {fact.id for group in everything if group.scale and group not in groups for fact in _sites(context, group)}
+    sites = context.compendium.knowledge.facts.sites
+    shown = {fact.id for group in groups for fact in sites(group.id)}
+    hidden = {fact.id for group in everything if group.scale and group not in groups for fact in sites(group.id)}
     hidden |= set(_not_spoken_of(context, decided))
     return ValuesPart(
         tables=tuple(_table(context, decided, group) for group in groups),
@@ -105,13 +106,10 @@ def _unstated(context: Context, decided: Decided, open_facts: tuple[str, ...]) -
             yield md(f"{group.label} ({', '.join(missing)})" if stated else group.label)
 
 
-def _sites(context: Context, group: Group) -> list[Fact]:
-    return [fact for fact in context.compendium.knowledge.facts.facts if fact.group == group.id and fact.site]
-
-
 def _stated_sites(decided: Decided, context: Context, group: Group) -> list[tuple[Fact, Values]]:
     stated = decided.case.box.stated
-    return [(fact, stated[fact.id]) for fact in _sites(context, group) if fact.id in stated and stated[fact.id].ranges]
+    sites = context.compendium.knowledge.facts.sites(group.id)
+    return [(fact, stated[fact.id]) for fact in sites if fact.id in stated and stated[fact.id].ranges]
 
 
 def _table(context: Context, decided: Decided, group: Group) -> ScaleTable:
@@ -140,7 +138,7 @@ def _bare(context: Context, table: ScaleTable) -> ScaleTable:
 
 def _limits(context: Context, group: Group, scale: Scale) -> str:
     """The classes with their exact limits, each with the sign that the source uses."""
-    name = _sites(context, group)[0].id
+    name = context.compendium.knowledge.facts.sites(group.id)[0].id
     parts = [f"{md(band.label)}: {md(_span_words(context, name, band.test.span))}" for band in scale.bands]
     return f"{'; '.join(parts)}{cite(scale.reference, '', scale.checked)}"
 
@@ -153,16 +151,12 @@ def _span_words(context: Context, name: str, span: Span) -> str:
 
 def _row(context: Context, scale: Scale, fact: Fact, values: Values, note: str) -> SiteRow:
     low, high = fact.step * values.low, fact.step * values.high
-    bands = [band for band in scale.bands if _touches(band, fact, values)]
+    bands = [scale.bands[rank] for rank in scale.ranks(fact, values)]
     site = f"{fact.site}, {note}" if note else fact.site
     distances = tuple(_distance(context, band, low, high, fact) for band in scale.bands if band.distance)
     return SiteRow(site=md(site), plain_site=md(capital(fact.plain)), value=md(context.phrases.values(fact, values)),
                    band=md(" or ".join(band.label for band in bands)),
                    plain=md(bands[0].plain if len(bands) == 1 else ""), distances=distances)
-
-
-def _touches(band: Band, fact: Fact, values: Values) -> bool:
-    return bool(fact.within(band.test.span) & values)
 
 
 def _distance(context: Context, band: Band, low: Fraction, high: Fraction, fact: Fact) -> str:

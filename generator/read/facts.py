@@ -151,6 +151,10 @@ class FactBook:
     derived: Mapping[str, AnyDerived]
     impossible: tuple[Impossible, ...]
 
+    def sites(self, group: str) -> tuple[Fact, ...]:
+        """The facts of a group that are measured at a site."""
+        return tuple(fact for fact in self.facts if fact.group == group and fact.site)
+
 
 def read_facts(tree: Tree, problems: list[Problem]) -> FactBook | None:
     """All facts of a knowledge base; None where one cannot be read, since what rests on it would look wrong, too."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pydantic import Field
 
 from generator.core.conditions import BadCondition, Condition, Within, parse_leaf
+from generator.core.facts import Fact, Values
 from generator.core.guidelines import Checked
 from generator.origin import Problem, Text
 from generator.read.conditions import read_condition
@@ -83,6 +84,10 @@ class Scale:
     plain: str
     bands: tuple[Band, ...]
     error: Error | None
+
+    def ranks(self, fact: Fact, values: Values) -> list[int]:
+        """The classes that values of a site touch, by their places from better to worse."""
+        return [rank for rank, band in enumerate(self.bands) if fact.within(band.test.span) & values]
 
 
 def read_scale(shape: ScaleShape, checked: Checked, problems: list[Problem]) -> Scale | None:

@@ -9,7 +9,6 @@ can load nothing else. `search.json` says the same for programs.
 
 from __future__ import annotations
 
-import json
 import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -20,6 +19,7 @@ from generator.page.context import Context
 from generator.read.facts import Group
 from generator.search.entries import SearchEntry
 from generator.search.tokens import is_number, tokens
+from generator.twins.plain import compact, json_bytes
 
 SHELF = 12
 COMMON, MANY = 0.25, 20  # a word on more than this share of a kind's pages finds none of them, once there are this many
@@ -36,7 +36,7 @@ def search_files(context: Context, entries: Iterable[SearchEntry]) -> Iterator[t
     for number in range(0, len(found), SHELF):
         shown = [[entry.short_title, entry.status, entry.line] for entry in found[number:number + SHELF]]
         yield f"data/search/{number // SHELF}.js", _script(f"window.kbSearchShown[{number // SHELF}]=", shown)
-    yield "data/search.json", _json([_plain(entry, context) for entry in found])
+    yield "data/search.json", json_bytes([_plain(entry, context) for entry in found])
 
 
 def address(entry: SearchEntry) -> str:
@@ -151,9 +151,5 @@ def stated_steps(stated: Mapping[str, Values], facts: Sequence[Fact]) -> str:
 
 def _script(opens: str, data: Any) -> bytes:
     """A statement; U+2028 and U+2029 end lines in older scripts."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = compact(data).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"{opens}{text};\n".encode()
-
-
-def _json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

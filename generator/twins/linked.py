@@ -6,14 +6,13 @@ that a page is approved while a part of it waits.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from generator.page.context import Context
 from generator.page.status import StatusLine
 from generator.press import Page, up_from
-from generator.twins.plain import markdown_path, words_of
+from generator.twins.plain import compact, markdown_path, words_of
 
 HERE = "./"  # an address in these data counts from the page; a site that knows its own puts that in its place
 _CLINICIAN = {"@type": "MedicalAudience", "audienceType": "Clinician"}
@@ -26,7 +25,7 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 def linked_data(context: Context, page: Page, day: str) -> str:
     """The data of a page that was last changed on a day."""
-    return json.dumps(linked(context, page, day), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return compact(linked(context, page, day)).translate(_ESCAPES)
 
 
 def linked(context: Context, page: Page, day: str) -> dict[str, Any]:

@@ -26,9 +26,14 @@ def words_of(markdown: str) -> str:
     return one_line(html.unescape(_TAG.sub("", uncited(markdown))))
 
 
+def compact(data: Any) -> str:
+    """Data as JSON without a space that nobody needs."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def json_bytes(data: Any) -> bytes:
     """Data as one line of JSON."""
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return f"{compact(data)}\n".encode()
 
 
 def markdown_path(path: str) -> str:

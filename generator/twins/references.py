@@ -5,7 +5,6 @@ In: Context.  Out: paths and bytes.  Never: names a work that the page does not 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from generator.page.context import Context
 from generator.page.standing import warning
 from generator.read.references import Reference
 from generator.twins.bibtex import bibtex
-from generator.twins.plain import words_of
+from generator.twins.plain import compact, words_of
 from generator.twins.ris import ris
 
 ENDINGS = ("bib", "ris", "json")
@@ -51,14 +50,10 @@ def reference_twins(context: Context) -> ReferenceTwins:
     known = context.compendium.knowledge.references
     notes = {name: _note(context, one) for name, one in known.items()}
     return ReferenceTwins(
-        csl={name: _json(dict(one.csl)) for name, one in known.items()},
-        noted={name: _json(_noted(one, notes[name])) for name, one in known.items()},
+        csl={name: compact(dict(one.csl)) for name, one in known.items()},
+        noted={name: compact(_noted(one, notes[name])) for name, one in known.items()},
         bibtex={name: bibtex(one, notes[name]) for name, one in known.items()},
         ris={name: ris(one, notes[name]) for name, one in known.items()})
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _noted(reference: Reference, note: str) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from generator.page.finder import SCRIPTS
 from tests.bench.table import number, table, under
+from tests.hosting import chromium
 
 RULES, PACKED, ANSWER = 400, 100, 100  # kB as they are, kB gzipped, ms for one answer
 TRIED = ("values", "diagrams", "narrowing", "answers", "words", "nearest", "sentences")
@@ -59,15 +59,15 @@ def _weights(site: Path) -> list[tuple[str, ...]]:
 
 
 def _times(site: Path) -> str:
-    chromium = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-    if chromium is None:
+    browser = chromium()
+    if browser is None:
         return "No Chromium here, so no times.\n"
     files = ["data/knowledge.js", "data/finder-cases.js", *(f"assets/finder/{name}.js" for name in TRIED)]
     scripts = "".join(f'<script src="{(site / file).resolve().as_uri()}"></script>' for file in files)
     with tempfile.TemporaryDirectory() as folder:
         probe = Path(folder) / "probe.html"
         probe.write_text(PROBE.format(scripts=scripts), encoding="utf-8")
-        done = subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", probe.as_uri()],
+        done = subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", probe.as_uri()],
                               capture_output=True, text=True, check=True, timeout=300)
     found = re.search(r'<pre id="said">(\[.*?\])</pre>', done.stdout)
     assert found is not None, done.stderr

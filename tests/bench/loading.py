@@ -8,21 +8,16 @@ the screen of a phone, and once on that of a desk.
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tests.bench.table import number, table, under
+from tests.hosting import chromium, served
 
 PAGES = {"home": "", "a case": "scenarios/{case}/", "list of cases": "scenarios/", "case finder": "finder/",
          "references": "references/"}
@@ -49,18 +44,13 @@ class Load:
     shift: float
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 def loading(site: Path) -> str:
     """The table of one site."""
-    chromium = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-    if chromium is None:
+    path = chromium()
+    if path is None:
         return "No Chromium here, so nothing was opened.\n"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         said = loads(browser, site)
         browser.close()
     return said
@@ -69,7 +59,7 @@ def loading(site: Path) -> str:
 def loads(browser: Browser, site: Path) -> str:
     """The same in a browser that runs."""
     case = sorted(site.glob("scenarios/*/index.html"))[0].parent.name
-    with _served(site) as address:
+    with served(site) as address:
         rows = [_row(name, [_opened(browser, address + path.format(case=case), screen) for screen in (*ROUNDS * [PHONE], DESK)])
                 for name, path in PAGES.items()]
     heads = ("page", "requests", "kB", "scripts, ms", "style and layout, ms", "main thread, ms", "shift", "aims")
@@ -107,20 +97,6 @@ def _opened(browser: Browser, address: str, screen: ViewportSize) -> Load:
 def _metrics(said: dict[str, Any]) -> dict[str, float]:
     """Milliseconds by name."""
     return {one["name"]: one["value"] * 1000 for one in said["metrics"] if one["name"] in PARTS}
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """A folder on a loopback address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 if __name__ == "__main__":

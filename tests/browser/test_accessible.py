@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import served
 from tests.browser.kinds import AGED, KINDS, addresses, aged, kind, shape
 from tests.browser.walks import NARROW, WIDE, Seen, walk
+from tests.hosting import served
 from tests.site.gardens import well_built
 from tests.worlds import REPOSITORY, World
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import served
+from tests.hosting import served
 from tests.site.gardens import plant, well_built
 from tests.site.hostile import make_hostile
 
